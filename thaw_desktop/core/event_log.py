@@ -1,0 +1,313 @@
+"""The append-only log of everything a student does, and the derived tables that follow from it.
+
+Each feature owns a projection: an event in, its derived rows out. Appending, merging from another machine and
+rebuilding run the same code, so no event is ever recorded without its consequences and a rebuild gives the same rows.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Protocol
+
+from thaw_desktop.core import kinds
+from thaw_desktop.core.clock import Clock, milliseconds, offset_minutes, study_day
+from thaw_desktop.core.database import plain_errors, write_block
+from thaw_desktop.core.ids import uuid7
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from thaw_desktop.core.changes import ChangeFlags
+
+EVENT_SCHEMA = 1
+"""The version of the payloads that this code writes."""
+
+_COLUMNS = "id, device, seq, ts, tz, kind, item, payload, schema"
+# Derived: which events are undone. Kept beside the log so that "what counts" is one query.
+_UNDONE = "CREATE TABLE IF NOT EXISTS undone(target BLOB PRIMARY KEY) WITHOUT ROWID"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened.
+
+    Attributes:
+        id: UUIDv7, 16 bytes.
+        device: a random number that names the database the event was first written to.
+        seq: counts the events of one device from 1.
+        ts: milliseconds since 1970 UTC.
+        tz: minutes the student's local time was ahead of UTC.
+        kind: one of `kinds`, or a kind that only a newer version knows.
+        item: what it happened to, `pack/id`.
+        payload: the kind's own fields, see `kinds`.
+        schema: version of the payload.
+    """
+
+    id: bytes
+    device: int
+    seq: int
+    ts: int
+    tz: int
+    kind: str
+    item: str
+    payload: Mapping[str, Any]
+    schema: int = EVENT_SCHEMA
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Where the event stands among all events of all devices."""
+        return (self.ts, self.device, self.seq)
+
+    @property
+    def local(self) -> datetime:
+        """When it happened by the student's clock (without a zone)."""
+        return datetime.fromtimestamp(self.ts / 1000, UTC).replace(tzinfo=None) + timedelta(minutes=self.tz)
+
+    @property
+    def study_day(self) -> date:
+        """The study day it belongs to, by the student's clock."""
+        return study_day(self.local)
+
+
+class Projection(Protocol):
+    """Derived tables of one feature. What they hold depends on the effective events alone, not on their arrival."""
+
+    @property
+    def name(self) -> str:
+        """The name under which its changes are announced."""
+        ...
+
+    @property
+    def version(self) -> int:
+        """Raised whenever the tables or the rules change; the tables are then rebuilt at the next start."""
+        ...
+
+    @property
+    def tables(self) -> Mapping[str, str]:
+        """Each derived table's name and its CREATE statements."""
+        ...
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of event it wants."""
+        ...
+
+    def apply(self, connection: sqlite3.Connection, event: Event) -> None:
+        """Take in an event; it may arrive later than events that happened after it."""
+        ...
+
+    def retract(self, connection: sqlite3.Connection, event: Event) -> None:
+        """Take back an event that was applied and has just been undone."""
+        ...
+
+
+def event_of(row: Sequence[Any]) -> Event:
+    """An event from a row of the `event` table, columns in the table's order."""
+    return Event(bytes(row[0]), row[1], row[2], row[3], row[4], row[5], row[6], json.loads(row[7]), row[8])
+
+
+def effective_events(connection: sqlite3.Connection, item: str, wanted: Iterable[str]) -> list[Event]:
+    """The events of one item that count (not undone), of the wanted kinds, in the order in which they happened."""
+    names = sorted(wanted)
+    marks = ",".join("?" * len(names))
+    # Only question marks are put into the text.
+    query = f"""SELECT {_COLUMNS} FROM event WHERE item = ? AND kind IN ({marks})
+                AND id NOT IN (SELECT target FROM undone) ORDER BY ts, device, seq"""  # noqa: S608
+    return [event_of(row) for row in connection.execute(query, (item, *names))]
+
+
+@dataclass(slots=True)
+class Writing:
+    """One write block: what is appended here is committed together, or not at all."""
+
+    log: EventLog
+    connection: sqlite3.Connection
+    changed: set[str] = field(default_factory=set)
+
+    def append(self, kind: str, item: str, payload: Mapping[str, Any]) -> Event:
+        """Record that something happened to an item now, with all its consequences."""
+        now = self.log.clock.now()
+        stamp = milliseconds(now)
+        event = Event(
+            uuid7(stamp), self.log.device, self.log.next_seq(), stamp, offset_minutes(now), kind, item, dict(payload)
+        )
+        self.take(event)
+        return event
+
+    def undo(self, event: Event) -> Event:
+        """Record that an earlier event is to count as if it had never been.
+
+        Raises:
+            ValueError: when the event is itself an undo.
+        """
+        if event.kind == kinds.UNDO:
+            raise ValueError("an undo cannot be undone; do the thing again")
+        return self.append(kinds.UNDO, event.item, {"event": event.id.hex()})
+
+    def take(self, event: Event) -> bool:
+        """Put an event into the log, with all that follows from it; False when it was there already.
+
+        Raises:
+            sqlite3.IntegrityError: when another event has the same device and number: a data folder was copied to a
+                second machine, and both went on under the one device.
+        """
+        cursor = self.connection.execute(
+            "INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO NOTHING",
+            (event.id, event.device, event.seq, event.ts, event.tz, event.kind, event.item,
+             json.dumps(event.payload, ensure_ascii=False, separators=(",", ":")), event.schema),
+        )  # fmt: skip
+        if cursor.rowcount == 0:
+            return False
+        if event.kind == kinds.UNDO:
+            self._undo(bytes.fromhex(event.payload["event"]))
+        elif not self._is_undone(event.id):
+            self.changed |= self.log.apply(self.connection, event)
+        return True
+
+    def _is_undone(self, identity: bytes) -> bool:
+        return self.connection.execute("SELECT 1 FROM undone WHERE target = ?", (identity,)).fetchone() is not None
+
+    def _undo(self, target: bytes) -> None:
+        if self.connection.execute("INSERT OR IGNORE INTO undone VALUES (?)", (target,)).rowcount == 0:
+            return
+        row = self.connection.execute(f"SELECT {_COLUMNS} FROM event WHERE id = ?", (target,)).fetchone()  # noqa: S608
+        # The undo may come before what it undoes, when two machines are merged; `take` then leaves that event out.
+        if row is not None:
+            self.changed |= self.log.retract(self.connection, event_of(row))
+
+
+class EventLog:
+    """Writes events and keeps the derived tables in step.
+
+    Attributes:
+        connection: the writing connection, used on the GUI thread only.
+        clock: gives each event its time.
+        device: this database's own number.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        clock: Clock,
+        projections: Sequence[Projection],
+        changes: ChangeFlags,
+    ) -> None:
+        self.connection = connection
+        self.clock = clock
+        self._path = path
+        self._projections = tuple(projections)
+        self._changes = changes
+        with plain_errors(path):
+            self.device = self._device()
+            self._keep_derived_tables()
+
+    def _device(self) -> int:
+        row = self.connection.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()
+        if row is not None:
+            return int(row[0])
+        device = secrets.randbits(48)
+        self.connection.execute("INSERT INTO meta VALUES ('device', ?)", (str(device),))
+        return device
+
+    def next_seq(self) -> int:
+        """The number of this device's next event, as it stands in the file; to be asked inside a write block.
+
+        Kept nowhere else: events of this very device may also come in by a merge (after a backup was restored) or
+        from another process.
+        """
+        row = self.connection.execute("SELECT max(seq) FROM event WHERE device = ?", (self.device,)).fetchone()
+        return int(row[0] or 0) + 1
+
+    @contextmanager
+    def write(self) -> Iterator[Writing]:
+        """A write block; what has changed is announced once, after the commit.
+
+        Raises:
+            StorageError: when it could not be saved; nothing of the block has then happened.
+        """
+        writing = Writing(self, self.connection)
+        with plain_errors(self._path), write_block(self.connection):
+            yield writing
+        self._changes.announce(writing.changed)
+
+    def merge(self, events: Iterable[Event]) -> int:
+        """Take in events of other machines, in any order and with repeats; the number that were new."""
+        with self.write() as writing:
+            return sum(writing.take(event) for event in events)
+
+    def apply(self, connection: sqlite3.Connection, event: Event) -> set[str]:
+        """Let the projections take an event in; the names of those that did."""
+        wanting = [projection for projection in self._projections if event.kind in projection.kinds]
+        for projection in wanting:
+            projection.apply(connection, event)
+        return {projection.name for projection in wanting}
+
+    def retract(self, connection: sqlite3.Connection, event: Event) -> set[str]:
+        """Let the projections take an undone event back; the names of those that did."""
+        wanting = [projection for projection in self._projections if event.kind in projection.kinds]
+        for projection in wanting:
+            projection.retract(connection, event)
+        return {projection.name for projection in wanting}
+
+    def latest(self, kind: str, device: int | None = None) -> Event | None:
+        """The newest effective event of a kind that this device (or the one named) recorded."""
+        row = self.connection.execute(
+            f"""SELECT {_COLUMNS} FROM event WHERE device = ? AND kind = ?
+                AND id NOT IN (SELECT target FROM undone) ORDER BY seq DESC LIMIT 1""",  # noqa: S608
+            (self.device if device is None else device, kind),
+        ).fetchone()
+        return None if row is None else event_of(row)
+
+    def event(self, identity: bytes) -> Event | None:
+        """The event of that id, undone or not."""
+        row = self.connection.execute(f"SELECT {_COLUMNS} FROM event WHERE id = ?", (identity,)).fetchone()  # noqa: S608
+        return None if row is None else event_of(row)
+
+    def rebuild(self) -> int:
+        """Empty all derived tables and fill them again from the log; the number of events replayed."""
+        with plain_errors(self._path), write_block(self.connection):
+            return self._rebuild()
+
+    def _rebuild(self) -> int:
+        connection = self.connection
+        connection.execute("DROP TABLE IF EXISTS undone")
+        connection.execute(_UNDONE)
+        for projection in self._projections:
+            for name in projection.tables:
+                connection.execute(f"DROP TABLE IF EXISTS {name}")
+            for statements in projection.tables.values():
+                for statement in statements.split(";"):
+                    connection.execute(statement)
+        targets = connection.execute("SELECT payload FROM event WHERE kind = ?", (kinds.UNDO,)).fetchall()
+        connection.executemany(
+            "INSERT OR IGNORE INTO undone VALUES (?)",
+            [(bytes.fromhex(json.loads(payload)["event"]),) for (payload,) in targets],
+        )
+        count = 0
+        # A second cursor of the same connection may read on while the projections write other tables.
+        for row in connection.execute(
+            f"""SELECT {_COLUMNS} FROM event WHERE kind <> ? AND id NOT IN (SELECT target FROM undone)
+                ORDER BY ts, device, seq""",  # noqa: S608
+            (kinds.UNDO,),
+        ):
+            self.apply(connection, event_of(row))
+            count += 1
+        versions = {projection.name: projection.version for projection in self._projections}
+        connection.execute(
+            "INSERT OR REPLACE INTO meta VALUES ('projections', ?)", (json.dumps(versions, sort_keys=True),)
+        )
+        return count
+
+    def _keep_derived_tables(self) -> None:
+        versions = {projection.name: projection.version for projection in self._projections}
+        row = self.connection.execute("SELECT value FROM meta WHERE key = 'projections'").fetchone()
+        if row is None or json.loads(row[0]) != versions:
+            with write_block(self.connection):
+                self._rebuild()

@@ -1,0 +1,119 @@
+"""How the student likes the window, and where it stood when it was closed."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from thaw_desktop.core.errors import StorageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ThemeChoice = Literal["system", "light", "dark"]
+TEXT_SCALES = (80, 90, 100, 110, 125, 150, 175, 200)
+"""The sizes of text on offer, in per cent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One student's settings.
+
+    Attributes:
+        theme: light, dark, or as the system has it.
+        text_scale: size of all text in per cent, 80 to 200.
+        new_cards_a_day: how many cards may be met for the first time in one study day.
+        welcomed: whether the first-run screen has been answered.
+        pack: the pack that is open; empty for the first one there is.
+        tab: the tab that was open.
+        section: the notes section that was open, by pack.
+        faq_query: what stood in the FAQ's search field.
+        window: x, y, width and height of the window, and 1 when it was maximised.
+    """
+
+    theme: ThemeChoice = "system"
+    text_scale: int = 100
+    new_cards_a_day: int = 20
+    welcomed: bool = False
+    pack: str = ""
+    tab: str = "home"
+    section: dict[str, str] = field(default_factory=dict)
+    faq_query: str = ""
+    window: tuple[int, ...] = ()
+
+
+def _sound(name: str, value: Any, default: Any) -> Any:  # noqa: ANN401 - values of any JSON type come in
+    """`value` when it can stand as the setting `name`, else `default`: a spoiled setting must not stop the app."""
+    if name == "theme":
+        return value if value in get_args(ThemeChoice) else default
+    if name == "text_scale":
+        return min(200, max(80, value)) if isinstance(value, int) and not isinstance(value, bool) else default
+    if name == "new_cards_a_day":
+        return min(9999, max(0, value)) if isinstance(value, int) and not isinstance(value, bool) else default
+    if name == "window":
+        good = isinstance(value, list) and len(value) == 5 and all(isinstance(number, int) for number in value)
+        return tuple(value) if good else default
+    if name == "section":
+        good = isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
+        return value if good else default
+    return value if isinstance(value, type(default)) else default
+
+
+class SettingsStore:
+    """Settings in a JSON file that is replaced whole, so that it is never half written."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._held = False
+        self.current = self._read()
+
+    def hold_for_this_run(self, **values: Any) -> None:  # noqa: ANN401 - one keyword a setting, typed by Settings
+        """Set some settings for this run only, and write none down from now on."""
+        self._held = True
+        self.current = replace(self.current, **values)
+
+    def _read(self) -> Settings:
+        try:
+            values = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            # Missing or spoiled: the defaults are sound, and nothing the student wrote lives here.
+            return Settings()
+        if not isinstance(values, dict):
+            return Settings()
+        defaults = Settings()
+        known = {
+            one.name: _sound(one.name, values[one.name], getattr(defaults, one.name))
+            for one in fields(Settings)
+            if one.name in values
+        }
+        return replace(defaults, **known)
+
+    def change(self, **values: Any) -> None:  # noqa: ANN401 - one keyword a setting, typed by Settings
+        """Set some settings and write them down; nothing is written when nothing changes.
+
+        Raises:
+            StorageError: when the file cannot be written; the settings hold for this run all the same.
+        """
+        changed = replace(self.current, **values)
+        if changed == self.current:
+            return
+        self.current = changed
+        if self._held:
+            return
+        temporary = self._path.with_suffix(".new")
+        try:
+            with temporary.open("w", encoding="utf-8") as file:
+                json.dump(asdict(changed), file, indent=1)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(self._path)
+        except OSError as error:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise StorageError(
+                f"The settings could not be saved ({error.strerror or error})",
+                "They hold until Thaw is closed; free some space on the disk to keep them",
+            ) from error
