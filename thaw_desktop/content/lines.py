@@ -1,0 +1,256 @@
+"""Lines of a pack's files: where they stand, and the marks that every kind of file shares.
+
+Those are the id at the end of a line (`^some-id`), the front matter between two `---` lines, headings, and the field
+lines (`name: value`) directly under a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from thaw_desktop.content.problems import Place, did_you_mean, quoted, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from thaw_desktop.content.problems import Problems
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
+_FIELD = re.compile(r"([a-z][a-z_-]*):(?:[ \t]+(.*)|$)")
+# What text never needs and other programs may trip over; a tab and a line feed are text.
+_CONTROL = dict.fromkeys((*range(9), *range(11, 32), 127), "\N{REPLACEMENT CHARACTER}")
+
+LONGEST_LINE = 20_000
+"""Characters. Patterns may take time that grows with the square of a line made to be slow."""
+
+FIELDS = ("also", "tags", "section", "facts")
+"""Names of field lines."""
+
+
+class Line(NamedTuple):
+    """A line of a file, with its number counted from 1."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some lines of a file, not always neighbours, that are Markdown when taken together."""
+
+    file: str
+    lines: tuple[Line, ...]
+
+    @property
+    def markdown(self) -> str:
+        """The text of the lines."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing but white space."""
+        return not any(line.text.strip() for line in self.lines)
+
+    def place(self, index: int) -> Place:
+        """Where the line of this index stands; the nearest line for an index outside."""
+        if not self.lines:
+            return Place(self.file, 1)
+        return Place(self.file, self.lines[max(0, min(index, len(self.lines) - 1))].number)
+
+
+class Field(NamedTuple):
+    """The value of a field line, and where it stands."""
+
+    value: str
+    place: Place
+
+
+class Heading(NamedTuple):
+    """A heading without its marks."""
+
+    level: int
+    title: str
+    id: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading with its field lines and what follows it; the part before the first heading has None."""
+
+    heading: Heading | None
+    fields: dict[str, Field]
+    body: Passage
+
+
+def text_lines(file: str, data: bytes, problems: Problems) -> list[Line]:
+    """Decode a text file and number its lines; control characters are replaced.
+
+    A file that is not UTF-8 is an error, and is read as far as it can be, so that its other problems are found too.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        what = "the file is not UTF-8 text"
+        place = Place(file, data.count(b"\n", 0, error.start) + 1)
+        problems.error(place, what, "save it again and choose UTF-8 as its encoding")
+        text = data.decode("utf-8-sig", errors="replace")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROL)
+    lines = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            what = f"the line is longer than {LONGEST_LINE:,} characters"
+            problems.error(Place(file, number), what, "divide it into paragraphs with blank lines")
+        lines.append(Line(number, line if len(line) <= LONGEST_LINE else ""))
+    return lines
+
+
+def split_front_matter(file: str, lines: list[Line], problems: Problems) -> tuple[list[Line], list[Line]]:
+    """The YAML lines between the first line `---` and the next one, and the lines after it."""
+    if not lines or lines[0].text.rstrip() != "---":
+        return [], lines
+    for index, line in enumerate(lines[1:], 1):
+        if line.text.rstrip() in ("---", "..."):
+            return lines[1:index], lines[index + 1 :]
+    problems.error(Place(file, 1), "the front matter has no end", "put a line `---` under its last field")
+    return [], []
+
+
+def take_id(text: str) -> tuple[str, str | None]:
+    """Split `^some-id` off the end of a line.
+
+    Returns:
+        The text without it, and the id as it is written, None when there is none.
+    """
+    return take_last(text.rstrip(), "^")
+
+
+def take_last(text: str, sign: str) -> tuple[str, str | None]:
+    """Split the last word off a text if it begins with a sign.
+
+    Returns:
+        The text without it, and the word without its sign, None when there is none.
+    """
+    words = text.rsplit(None, 1)
+    last = words[-1] if words else ""
+    if len(last) <= len(sign) or not last.startswith(sign):
+        return text, None
+    return (words[0] if len(words) == 2 else ""), last.removeprefix(sign)
+
+
+def in_fences(lines: Iterable[Line]) -> Iterator[tuple[Line, bool]]:
+    """Each line with whether it belongs to a fenced block of code, its fences included."""
+    fence = ""
+    for line in lines:
+        match = _FENCE.fullmatch(line.text)
+        if fence:
+            yield line, True
+            closes = match and match[1][0] == fence[0] and len(match[1]) >= len(fence) and not match[2].strip()
+            fence = "" if closes else fence
+        elif match and not (match[1][0] == "`" and "`" in match[2]):
+            fence = match[1]
+            yield line, True
+        else:
+            yield line, False
+
+
+def heading_of(file: str, line: Line) -> Heading | None:
+    """The heading that a line is, if it is one."""
+    text = line.text.rstrip()
+    level = len(text) - len(text.lstrip("#"))
+    if not 1 <= level <= 6 or (len(text) > level and text[level] not in " \t"):
+        return None
+    title = text[level:].strip()
+    without_closing = title.rstrip("#")
+    if not without_closing or without_closing[-1] in " \t":
+        title = without_closing.rstrip()
+    title, ident = take_id(title)
+    return Heading(level, title, ident, Place(file, line.number))
+
+
+def split_at_headings(
+    file: str, lines: Sequence[Line], levels: Collection[int], allowed: Sequence[str], problems: Problems
+) -> list[Part]:
+    """Split lines at headings of some levels.
+
+    Args:
+        file: path in the pack.
+        lines: to be split.
+        levels: of headings to split at; other headings stay in the text.
+        allowed: names of the field lines that may stand under these headings.
+        problems: receives wrong field lines.
+
+    Returns:
+        The part before the first heading, then a part for each heading.
+    """
+    groups: list[tuple[Heading | None, list[Line]]] = [(None, [])]
+    for line, fenced in in_fences(lines):
+        heading = None if fenced else heading_of(file, line)
+        if heading and heading.level in levels:
+            groups.append((heading, []))
+        else:
+            groups[-1][1].append(line)
+    parts = []
+    for heading, body in groups:
+        fields, rest = take_fields(file, body, allowed, problems) if heading else ({}, body)
+        parts.append(Part(heading, fields, Passage(file, tuple(trimmed(rest)))))
+    return parts
+
+
+def take_fields(
+    file: str, lines: Sequence[Line], allowed: Sequence[str], problems: Problems
+) -> tuple[dict[str, Field], Sequence[Line]]:
+    """Read the field lines at the beginning of some lines.
+
+    Returns:
+        The fields by name, and the lines after them.
+    """
+    fields: dict[str, Field] = {}
+    for index, line in enumerate(lines):
+        match = _FIELD.fullmatch(line.text.rstrip())
+        if match is None:
+            return fields, lines[index:]
+        name, value = match[1], (match[2] or "").strip()
+        place = Place(file, line.number)
+        if name not in allowed:
+            what = f"`{name}:` has no meaning here"
+            known = did_you_mean(name, allowed) if name not in FIELDS else f"write one of {quoted(allowed)}"
+            problems.error(place, what, f"{known} (if it is text, leave a blank line before it)")
+        elif name in fields:
+            problems.error(place, f"`{name}:` stands here twice", "join the two lines")
+        elif not value:
+            problems.error(place, f"`{name}:` is empty", "write something after it, or take the line out")
+        else:
+            fields[name] = Field(value, place)
+    return fields, ()
+
+
+def trimmed(lines: Sequence[Line]) -> Sequence[Line]:
+    """Lines without blank ones at the beginning and at the end."""
+    start, end = 0, len(lines)
+    while start < end and not lines[start].text.strip():
+        start += 1
+    while end > start and not lines[end - 1].text.strip():
+        end -= 1
+    return lines[start:end]
+
+
+def listed(field: Field | None, separator: str = ",") -> tuple[str, ...]:
+    """The entries of a field line; none when the field is missing."""
+    return split_list(field.value, separator) if field else ()
+
+
+def split_list(text: str, separator: str = ",") -> tuple[str, ...]:
+    """The entries of a list written in one line, without empty ones."""
+    return tuple(entry for part in text.split(separator) if (entry := part.strip()))
+
+
+def leftover(passage: Passage, expected: str, problems: Problems) -> None:
+    """Note text that stands where nothing reads it."""
+    for line in passage.lines:
+        if line.text.strip() and heading_of(passage.file, line) is None:
+            what = f"this text is not read: “{shortened(line.text)}”"
+            problems.warning(Place(passage.file, line.number), what, expected)
+            return

@@ -1,0 +1,137 @@
+"""Reads a pack from its folder or file and names everything that is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypedDict
+
+from thaw_desktop.content.context import Context
+from thaw_desktop.content.lines import text_lines
+from thaw_desktop.content.markdown import Markdown
+from thaw_desktop.content.media import check_media
+from thaw_desktop.content.model import FORMAT, Attribution, Pack, PackInfo, SpecPoint
+from thaw_desktop.content.names import Names
+from thaw_desktop.content.problems import Place, Problems
+from thaw_desktop.content.source import read_files
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from thaw_desktop.content.fields import PackFields
+    from thaw_desktop.content.lines import Line
+    from thaw_desktop.content.model import Card, FaqEntry, Problem, Question, Section, Term, TimelineEvent
+
+
+class _Reader(Protocol):
+    def read(self, file: str, lines: list[Line]) -> None: ...
+
+
+def read_pack(path: Path) -> tuple[Pack | None, list[Problem]]:
+    """Read a pack from a folder or a `.thawpack`, whatever is in it.
+
+    Nothing is written, nothing is fetched, and whatever is wrong comes back as problems instead of an exception.
+
+    Returns:
+        The pack, None when there is any error; and all problems, by file and line.
+    """
+    problems = Problems()
+    files = read_files(path, problems)
+    if not files and problems.serious:
+        return None, problems.in_order()
+    if "pack.yaml" not in files:
+        mend = "write one with the fields format, id, title, version, language and licence"
+        problems.error(Place("pack.yaml", 1), "the pack has no file `pack.yaml`", mend)
+    pack = _read(files, problems)
+    return (None if problems.serious else pack), problems.in_order()
+
+
+def _read(files: Mapping[str, bytes], problems: Problems) -> Pack | None:
+    # Imported here: pydantic takes a noticeable part of a second, and only reading a pack needs it.
+    from thaw_desktop.content.fields import PackFields, front_matter, newer_format
+
+    media = check_media({name: data for name, data in files.items() if name.startswith("media/")}, problems)
+    texts = {
+        name: text_lines(name, data, problems) for name, data in sorted(files.items()) if not name.startswith("media/")
+    }
+    about = texts.pop("pack.yaml", None)
+    fields = None
+    if about is not None:
+        newer = newer_format(about)
+        if newer:
+            what = f"this pack is written in format {newer[0]}, and this version of Thaw reads format {FORMAT}"
+            problems.error(newer[1], what, "install a newer version of Thaw")
+            return None
+        fields = front_matter(PackFields, "pack.yaml", about, problems).fields
+    spec = frozenset(point.id for point in fields.spec) if fields else None
+    names = Names(problems)
+    markdown = Markdown(names, frozenset(medium.name for medium in media), problems)
+    items = _read_items(texts, Context(names, markdown, problems, spec))
+    if fields is None:
+        return None
+    return Pack(
+        info=_info(fields),
+        aliases={typed.casefold(): also for typed, also in fields.aliases.items()},
+        media=media,
+        **items,
+    )
+
+
+class _Items(TypedDict):
+    """Everything in a pack that has an id."""
+
+    sections: tuple[Section, ...]
+    faqs: tuple[FaqEntry, ...]
+    cards: tuple[Card, ...]
+    questions: tuple[Question, ...]
+    terms: tuple[Term, ...]
+    timeline: tuple[TimelineEvent, ...]
+
+
+def _read_items(texts: Mapping[str, list[Line]], context: Context) -> _Items:
+    """Read all files for their ids, then render them: a link may lead to a file that comes later."""
+    # Imported here: see above.
+    from thaw_desktop.content.cards_reader import CardsReader
+    from thaw_desktop.content.notes_reader import NotesReader
+    from thaw_desktop.content.questions_reader import QuestionsReader
+    from thaw_desktop.content.reference_reader import FaqReader, GlossaryReader, TimelineReader
+
+    notes, glossary, faq = NotesReader(context), GlossaryReader(context), FaqReader(context)
+    timeline, questions, cards = TimelineReader(context), QuestionsReader(context), CardsReader(context)
+    # Sections come first: of two items with one id the earlier keeps it, and much depends on those of sections.
+    readers: dict[str, _Reader] = {
+        "notes": notes,
+        "glossary.md": glossary,
+        "faq.md": faq,
+        "timeline.md": timeline,
+        "questions": questions,
+        "cards": cards,
+    }
+    for place, reader in readers.items():
+        for file, lines in texts.items():
+            if file.partition("/")[0] == place:
+                reader.read(file, lines)
+    finished_questions, points = questions.finish()
+    return _Items(
+        sections=notes.finish(),
+        faqs=faq.finish(),
+        cards=cards.finish() + points,
+        questions=finished_questions,
+        terms=glossary.finish(),
+        timeline=timeline.finish(),
+    )
+
+
+def _info(fields: PackFields) -> PackInfo:
+    return PackInfo(
+        id=fields.id,
+        title=fields.title,
+        version=fields.version,
+        language=fields.language,
+        subject=fields.subject,
+        level=fields.level,
+        licence=fields.licence,
+        authors=fields.authors,
+        attribution=tuple(Attribution(entry.what, entry.by, entry.licence, entry.url) for entry in fields.attribution),
+        description=fields.description,
+        spec=tuple(SpecPoint(point.id, point.text) for point in fields.spec),
+    )
