@@ -1,0 +1,1 @@
+"""Spaced repetition: scheduling, the queue of a session, answers and their undo."""

@@ -1,0 +1,148 @@
+"""A sitting with the cards: the next one, an answer, and taking an answer back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from thaw_desktop.core import kinds
+from thaw_desktop.core.clock import milliseconds, study_day
+from thaw_desktop.core.ids import item_id, split_item
+from thaw_desktop.flashcards import store
+from thaw_desktop.flashcards.queue import Queue, build_queue
+from thaw_desktop.flashcards.scheduling import CardState, Interval, Rating, intervals, retrievability
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from thaw_desktop.content.library import Library
+    from thaw_desktop.content.model import Card
+    from thaw_desktop.core.event_log import EventLog
+
+_LONGEST_ANSWER_MS = 60_000
+"""An answer that took longer counts as a minute: the student had gone away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A card to be answered.
+
+    Attributes:
+        card: what is on it.
+        state: its memory; None for a card never met.
+        intervals: what each rating would bring.
+    """
+
+    card: Card
+    state: CardState | None
+    intervals: dict[Rating, Interval]
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """How much of a pack, or of one section, would be recalled today.
+
+    Attributes:
+        cards: how many cards there are.
+        seen: how many have been answered at least once.
+        expected: the sum of their probabilities of recall; cards never seen count as 0.
+    """
+
+    cards: int
+    seen: int
+    expected: float
+
+
+class ReviewSession:
+    """The use case of the Flashcards tab."""
+
+    def __init__(self, log: EventLog, library: Library, new_cards_a_day: Callable[[], int]) -> None:
+        self._log = log
+        self._library = library
+        self._new_cards_a_day = new_cards_a_day
+
+    def queue(self, pack: str) -> Queue:
+        """The cards of a pack that are to be asked now and later today."""
+        now = self._log.clock.now()
+        today = study_day(now).toordinal()
+        connection = self._log.connection
+        states = store.pack_states(connection, pack)
+        return build_queue(
+            self._library.card_refs(pack),
+            {card: state for card, state in states.items() if state.due_day <= today},
+            frozenset(states),
+            frozenset(card for card, state in states.items() if state.last_day == today),
+            now=milliseconds(now),
+            today=today,
+            new_left=max(0, self._new_cards_a_day() - store.met_on(connection, pack, today)),
+        )
+
+    def done_today(self, pack: str) -> int:
+        """How many cards of a pack were answered today and are not asked again today."""
+        return store.done_on(self._log.connection, pack, study_day(self._log.clock.now()).toordinal())
+
+    def prompt(self, pack: str, card_id: str) -> Prompt | None:
+        """A card with what each rating would bring; None when the pack has no such card."""
+        card = self._library.card(pack, card_id)
+        if card is None:
+            return None
+        state = store.state_of(self._log.connection, pack, card_id)
+        now = self._log.clock.now()
+        return Prompt(card, state, intervals(state, now, milliseconds(now)))
+
+    def answer(self, pack: str, card: Card, rating: Rating, taken_ms: int) -> None:
+        """Record an answer.
+
+        Args:
+            pack: the pack's id.
+            card: the card that was asked.
+            rating: 1 again, 2 hard, 3 good, 4 easy.
+            taken_ms: milliseconds from question to rating.
+
+        Raises:
+            StorageError: when it could not be saved; the card is then still as before.
+        """
+        payload = {"rating": rating, "ms": min(_LONGEST_ANSWER_MS, max(0, taken_ms)), "section": card.section}
+        with self._log.write() as writing:
+            writing.append(kinds.CARD_REVIEW, item_id(pack, card.id), payload)
+
+    def undo(self) -> tuple[str, str] | None:
+        """Take back this device's latest answer, also one from before a restart; the pack and card ids, or None.
+
+        Raises:
+            StorageError: when it could not be saved.
+        """
+        event = self._log.latest(kinds.CARD_REVIEW)
+        if event is None:
+            return None
+        with self._log.write() as writing:
+            writing.undo(event)
+        return split_item(event.item)
+
+    def can_undo(self) -> bool:
+        """Whether there is an answer to take back."""
+        return self._log.latest(kinds.CARD_REVIEW) is not None
+
+    def recall(self, pack: str) -> dict[str, Recall]:
+        """What would be recalled today, by section id (the card's own section); the empty id stands for no section."""
+        today = study_day(self._log.clock.now()).toordinal()
+        states = store.pack_states(self._log.connection, pack)
+        found: dict[str, Recall] = {}
+        for card in self._library.card_refs(pack):
+            state = states.get(card.id)
+            if card.kind == "point" and state is None:
+                continue  # asleep until the point is missed in an essay
+            so_far = found.get(card.section, Recall(0, 0, 0.0))
+            seen = state is not None and state.reps > 0
+            found[card.section] = Recall(
+                so_far.cards + 1,
+                so_far.seen + (1 if seen else 0),
+                so_far.expected + (retrievability(cast("CardState", state), today) if seen else 0.0),
+            )
+        return found
+
+    def forecast(self, pack: str, days: int) -> list[int]:
+        """How many cards met so far come again on each of the next `days` study days, today first."""
+        today = study_day(self._log.clock.now()).toordinal()
+        counts = store.due_by_day(self._log.connection, pack, today, today + days - 1)
+        return [counts.get(today + day, 0) for day in range(days)]

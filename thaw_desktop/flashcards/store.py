@@ -1,0 +1,103 @@
+"""The flashcards feature's SQL over `progress.db`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from thaw_desktop.core.ids import item_id, split_item
+from thaw_desktop.flashcards.scheduling import CardState
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+CARD_STATE: Final = """CREATE TABLE card_state(
+    item TEXT PRIMARY KEY, pack TEXT NOT NULL, state INTEGER NOT NULL, step INTEGER NOT NULL, stability REAL NOT NULL,
+    difficulty REAL NOT NULL, due_day INTEGER NOT NULL, due_ts INTEGER NOT NULL, last_day INTEGER NOT NULL,
+    reps INTEGER NOT NULL, lapses INTEGER NOT NULL, first_day INTEGER NOT NULL,
+    at_ts INTEGER NOT NULL, at_device INTEGER NOT NULL, at_seq INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE INDEX card_state_due ON card_state(pack, due_day);
+    CREATE INDEX card_state_last ON card_state(pack, last_day, due_day);
+    CREATE INDEX card_state_first ON card_state(first_day)"""
+"""`first_day` is the study day of the first answer (0 before it); `at_*` is the order of the last event taken in."""
+
+_STATE_COLUMNS = "state, step, stability, difficulty, due_day, due_ts, last_day, reps, lapses"
+
+
+def _state(row: Sequence[Any]) -> CardState:
+    return CardState(*row)
+
+
+def card_state(connection: sqlite3.Connection, item: str) -> CardState | None:
+    """A card's state; None for one never met and not on the list."""
+    row = connection.execute(f"SELECT {_STATE_COLUMNS} FROM card_state WHERE item = ?", (item,)).fetchone()  # noqa: S608
+    return None if row is None else _state(row)
+
+
+def card_order(connection: sqlite3.Connection, item: str) -> tuple[int, int, int] | None:
+    """Where the last event taken in for a card stands among all events; None when there was none."""
+    row = connection.execute("SELECT at_ts, at_device, at_seq FROM card_state WHERE item = ?", (item,)).fetchone()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+def save_state(
+    connection: sqlite3.Connection, item: str, state: CardState, first_day: int, order: tuple[int, int, int]
+) -> None:
+    """Write a card's state.
+
+    Args:
+        connection: inside a write block.
+        item: the card.
+        state: its new state.
+        first_day: the study day of this answer if it is the first; 0 for no answer. An earlier first day stands.
+        order: the place of the event among all events.
+    """
+    connection.execute(
+        """INSERT INTO card_state VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+           ON CONFLICT(item) DO UPDATE SET state = excluded.state, step = excluded.step,
+             stability = excluded.stability, difficulty = excluded.difficulty, due_day = excluded.due_day,
+             due_ts = excluded.due_ts, last_day = excluded.last_day, reps = excluded.reps, lapses = excluded.lapses,
+             first_day = CASE WHEN first_day = 0 THEN excluded.first_day ELSE first_day END,
+             at_ts = excluded.at_ts, at_device = excluded.at_device, at_seq = excluded.at_seq""",
+        (item, split_item(item)[0], state.state, state.step, state.stability, state.difficulty, state.due_day,
+         state.due_ts, state.last_day, state.reps, state.lapses, first_day, *order),
+    )  # fmt: skip
+
+
+def forget_state(connection: sqlite3.Connection, item: str) -> None:
+    """Remove a card's row, before it is made anew."""
+    connection.execute("DELETE FROM card_state WHERE item = ?", (item,))
+
+
+def pack_states(connection: sqlite3.Connection, pack: str) -> dict[str, CardState]:
+    """The states of all cards of a pack that have one, by card id."""
+    rows = connection.execute(f"SELECT item, {_STATE_COLUMNS} FROM card_state WHERE pack = ?", (pack,))  # noqa: S608
+    return {split_item(row[0])[1]: _state(row[1:]) for row in rows}
+
+
+def met_on(connection: sqlite3.Connection, pack: str, day: int) -> int:
+    """How many cards of a pack were answered for the first time on a study day."""
+    row = connection.execute("SELECT count(*) FROM card_state WHERE first_day = ? AND pack = ?", (day, pack)).fetchone()
+    return int(row[0])
+
+
+def done_on(connection: sqlite3.Connection, pack: str, day: int) -> int:
+    """How many cards of a pack were answered on a study day and do not come again on it."""
+    row = connection.execute(
+        "SELECT count(*) FROM card_state WHERE pack = ? AND last_day = ? AND due_day > ?", (pack, day, day)
+    ).fetchone()
+    return int(row[0])
+
+
+def due_by_day(connection: sqlite3.Connection, pack: str, first: int, last: int) -> dict[int, int]:
+    """How many cards of a pack come again on each study day from `first` to `last`; overdue ones count on `first`."""
+    rows = connection.execute(
+        "SELECT max(due_day, ?) AS day, count(*) FROM card_state WHERE pack = ? AND due_day <= ? GROUP BY day",
+        (first, pack, last),
+    )
+    return {int(day): int(count) for day, count in rows}
+
+
+def state_of(connection: sqlite3.Connection, pack: str, card: str) -> CardState | None:
+    """A card's state by pack and card id."""
+    return card_state(connection, item_id(pack, card))

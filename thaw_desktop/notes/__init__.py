@@ -1,0 +1,1 @@
+"""What a reader leaves behind: sections read, the place in the text, confidence."""

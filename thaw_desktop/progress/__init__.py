@@ -1,0 +1,1 @@
+"""What has been done, by day and by topic, and what to do next."""
