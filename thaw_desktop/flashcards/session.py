@@ -67,14 +67,18 @@ class ReviewSession:
         today = study_day(now).toordinal()
         connection = self._log.connection
         states = store.pack_states(connection, pack)
+        cards = self._library.card_refs(pack)
+        met = store.met_on(connection, pack, today)
+        # Points missed in an essay were asked for: their first answer takes nothing from the day's new cards.
+        met_as_new = sum(1 for card in cards if card.kind != "point" and card.id in met)
         return build_queue(
-            self._library.card_refs(pack),
+            cards,
             {card: state for card, state in states.items() if state.due_day <= today},
             frozenset(states),
             frozenset(card for card, state in states.items() if state.last_day == today),
             now=milliseconds(now),
             today=today,
-            new_left=max(0, self._new_cards_a_day() - store.met_on(connection, pack, today)),
+            new_left=max(0, self._new_cards_a_day() - met_as_new),
         )
 
     def done_today(self, pack: str) -> int:

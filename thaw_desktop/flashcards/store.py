@@ -75,10 +75,10 @@ def pack_states(connection: sqlite3.Connection, pack: str) -> dict[str, CardStat
     return {split_item(row[0])[1]: _state(row[1:]) for row in rows}
 
 
-def met_on(connection: sqlite3.Connection, pack: str, day: int) -> int:
-    """How many cards of a pack were answered for the first time on a study day."""
-    row = connection.execute("SELECT count(*) FROM card_state WHERE first_day = ? AND pack = ?", (day, pack)).fetchone()
-    return int(row[0])
+def met_on(connection: sqlite3.Connection, pack: str, day: int) -> frozenset[str]:
+    """The ids of the cards of a pack that were answered for the first time on a study day."""
+    rows = connection.execute("SELECT item FROM card_state WHERE first_day = ? AND pack = ?", (day, pack))
+    return frozenset(split_item(row[0])[1] for row in rows)
 
 
 def done_on(connection: sqlite3.Connection, pack: str, day: int) -> int:

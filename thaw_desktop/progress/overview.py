@@ -11,7 +11,7 @@ from thaw_desktop.core.ids import split_item
 from thaw_desktop.progress import store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from thaw_desktop.content.library import Library, OutlineEntry
     from thaw_desktop.content.model import Question
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from thaw_desktop.flashcards.queue import Queue
     from thaw_desktop.flashcards.session import ReviewSession
     from thaw_desktop.notes.reading import Reading
-    from thaw_desktop.notes.store import Confidence
+    from thaw_desktop.notes.store import Confidence, SectionState
     from thaw_desktop.practice.store import Attempt
     from thaw_desktop.practice.writing import TimedWriting
     from thaw_desktop.progress.store import DayTotal
@@ -141,7 +141,7 @@ class Overview:
                     expected=sum(one.expected for one in cards),
                     answers=sum(answers.get(part, (0, 0))[0] for part in ids),
                     parts=len(ids),
-                    read=sum(1 for part in ids if part in states and states[part].reads),
+                    read=_parts_read(ids, states),
                     made=sum(marks.get(part, (0, 0))[0] for part in ids),
                     possible=sum(marks.get(part, (0, 0))[1] for part in ids),
                     confidence=_lowest(states[part].confidence for part in ids if part in states),
@@ -281,6 +281,12 @@ def _plain(day: DayTotal) -> dict[str, Any]:
         "words": day.words,
         "minutes": round(day.minutes, 1),
     }
+
+
+def _parts_read(ids: Sequence[str], states: Mapping[str, SectionState]) -> int:
+    """How many parts of a topic have been read; a section's page shows its subsections too, so reading it reads all."""
+    read = {part for part in ids if part in states and states[part].reads}
+    return len(ids) if ids[0] in read else len(read)
 
 
 def _by_topic(outline: Iterable[OutlineEntry]) -> list[list[OutlineEntry]]:
