@@ -1,0 +1,207 @@
+"""The few choices that Thaw asks of a student: look, text size, new cards a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from thaw_desktop.core.settings import TEXT_SCALES
+from thaw_desktop.ui.widgets import Card, button, plain_label
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLayout
+
+    from thaw_desktop.core.settings import Settings, ThemeChoice
+    from thaw_desktop.ui.theme import Theme
+
+
+class ChoicesForm(QWidget):
+    """Three rows of choices, in force as soon as they are made.
+
+    Signals:
+        chosen: name of the setting and its new value.
+    """
+
+    chosen = Signal(str, object)
+
+    def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(20))
+        self._looks = QButtonGroup(self)
+        self._size_text = plain_label("", "secondary")
+        self._size = QSlider(Qt.Orientation.Horizontal)
+        self._cards = QSpinBox()
+        self._add_row(layout, self.tr("Look"), self._look_row(theme, settings.theme))
+        self._add_row(layout, self.tr("Text size"), self._size_row(theme, settings.text_scale))
+        self._add_row(layout, self.tr("New cards a day"), self._cards_row(theme, settings.new_cards_a_day))
+
+    def _add_row(self, layout: QVBoxLayout, title: str, row: QLayout) -> None:
+        part = QVBoxLayout()
+        part.addWidget(plain_label(title, "heading"))
+        part.addLayout(row)
+        layout.addLayout(part)
+
+    def _look_row(self, theme: Theme, current: ThemeChoice) -> QLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        looks = (("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark")))
+        for name, text in looks:
+            choice = button(text)
+            choice.setObjectName(f"look-{name}")
+            choice.setCheckable(True)
+            choice.setChecked(name == current)
+            choice.setAccessibleName(self.tr("Look: {look}").format(look=text))
+            self._looks.addButton(choice)
+            row.addWidget(choice)
+        self._looks.buttonClicked.connect(self._choose_look)
+        row.addStretch(1)
+        return row
+
+    def _size_row(self, theme: Theme, current: int) -> QLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        self._size.setObjectName("text-size")
+        self._size.setRange(0, len(TEXT_SCALES) - 1)
+        self._size.setPageStep(1)
+        self._size.setValue(min(range(len(TEXT_SCALES)), key=lambda at: abs(TEXT_SCALES[at] - current)))
+        self._size.setMinimumWidth(theme.px(220))
+        self._size.setAccessibleName(self.tr("Text size"))
+        # Not tracking: a restyle in the middle of a drag would move the slider away under the pointer.
+        self._size.setTracking(False)
+        self._size.valueChanged.connect(self._choose_size)
+        self._size.sliderMoved.connect(self._show_size)
+        self._show_size(self._size.value())
+        row.addWidget(self._size)
+        row.addWidget(self._size_text)
+        row.addStretch(1)
+        return row
+
+    def _cards_row(self, theme: Theme, current: int) -> QLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        self._cards.setObjectName("new-cards")
+        self._cards.setRange(0, 200)
+        self._cards.setSingleStep(5)
+        self._cards.setValue(current)
+        self._cards.setAccessibleName(self.tr("New cards a day"))
+        self._cards.valueChanged.connect(self._choose_cards)
+        row.addWidget(self._cards)
+        row.addWidget(
+            plain_label(self.tr("Cards met for the first time; those you have met come by themselves."), "secondary")
+        )
+        row.addStretch(1)
+        return row
+
+    @Slot(object)
+    def _choose_look(self, choice: QPushButton) -> None:
+        self.chosen.emit("theme", choice.objectName().removeprefix("look-"))
+
+    @Slot(int)
+    def _show_size(self, at: int) -> None:
+        self._size_text.setText(self.tr("{percent} %").format(percent=TEXT_SCALES[at]))
+
+    @Slot(int)
+    def _choose_size(self, at: int) -> None:
+        self._show_size(at)
+        self.chosen.emit("text_scale", TEXT_SCALES[at])
+
+    @Slot(int)
+    def _choose_cards(self, count: int) -> None:
+        self.chosen.emit("new_cards_a_day", count)
+
+
+class WelcomePage(QWidget):
+    """The first screen of the first run.
+
+    Signals:
+        chosen: name of a setting and its new value.
+        started: the student wants to begin.
+    """
+
+    chosen = Signal(str, object)
+    started = Signal()
+
+    def __init__(self, theme: Theme, settings: Settings, data_folder: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        outer = QVBoxLayout(self)
+        outer.addStretch(1)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        card = Card(theme)
+        card.setMaximumWidth(theme.px(640))
+        middle.addWidget(card, 20)
+        middle.addStretch(1)
+        outer.addLayout(middle)
+        outer.addStretch(1)
+        body = card.body
+        body.setSpacing(theme.px(20))
+        body.addWidget(plain_label(self.tr("Welcome to Thaw"), "title"))
+        body.addWidget(
+            plain_label(
+                self.tr(
+                    "Read a section, recall it with cards, then write about it under the clock: "
+                    "Thaw keeps the three together."
+                ),
+                wrap=True,
+            )
+        )
+        form = ChoicesForm(theme, settings)
+        form.chosen.connect(self.chosen)
+        body.addWidget(form)
+        where: QLabel = plain_label(
+            self.tr("Everything you do stays on this computer, in {folder}.").format(folder=data_folder),
+            "secondary",
+            wrap=True,
+        )
+        body.addWidget(where)
+        self.start = button(self.tr("Start"), "primary")
+        self.start.setObjectName("start")
+        self.start.setDefault(True)
+        self.start.clicked.connect(self._start)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.start)
+        body.addLayout(row)
+
+    @Slot()
+    def _start(self) -> None:
+        self.started.emit()
+
+
+class SettingsDialog(QDialog):
+    """The same choices, later.
+
+    Signals:
+        chosen: name of a setting and its new value.
+    """
+
+    chosen = Signal(str, object)
+
+    def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Settings"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.px(24), theme.px(24), theme.px(24), theme.px(16))
+        layout.setSpacing(theme.px(20))
+        form = ChoicesForm(theme, settings)
+        form.chosen.connect(self.chosen)
+        layout.addWidget(form)
+        closing = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        closing.rejected.connect(self.reject)
+        layout.addWidget(closing)

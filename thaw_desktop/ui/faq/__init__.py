@@ -1,0 +1,1 @@
+"""The FAQ tab: ask, find, read the answer."""

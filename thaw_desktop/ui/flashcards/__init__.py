@@ -1,0 +1,1 @@
+"""The Flashcards tab: recall first, then look."""

@@ -1,0 +1,385 @@
+"""The Flashcards tab."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from thaw_desktop.ui.accessible import announce
+from thaw_desktop.ui.flashcards import faces
+from thaw_desktop.ui.flashcards.card_view import CardView
+from thaw_desktop.ui.flashcards.rating_bar import RATINGS, RatingBar
+from thaw_desktop.ui.flashcards.stopwatch import Stopwatch
+from thaw_desktop.ui.flashcards.wording import next_cards_words
+from thaw_desktop.ui.tab import Tab
+from thaw_desktop.ui.widgets import EmptyState, ThinBar, button, plain_label
+from thaw_desktop.ui.words import cards
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+
+    from thaw_desktop.content.library import Library
+    from thaw_desktop.flashcards.queue import Queue
+    from thaw_desktop.flashcards.scheduling import Rating
+    from thaw_desktop.flashcards.session import Prompt, ReviewSession
+    from thaw_desktop.ui.navigator import Navigator, TabName
+    from thaw_desktop.ui.theme import Theme
+
+_DAYS_AHEAD = 60
+_COLUMN = 880
+"""Greatest width of the column, px at 100 %."""
+_ROOMY = 400
+"""Height of the tab from which nothing has to make room for the card, px at 100 %."""
+_CRAMPED = 270
+"""Height of the tab under which the answer and its ratings need all of it, px at 100 %."""
+
+
+class FlashcardsTab(Tab):
+    """Asks the day's cards one by one. A card stays on the table until it is answered, whatever else happens."""
+
+    watches: ClassVar[frozenset[str]] = frozenset({"flashcards", "packs", "settings"})
+
+    def __init__(
+        self,
+        theme: Theme,
+        navigator: Navigator,
+        session: ReviewSession,
+        library: Library,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the tab.
+
+        Args:
+            theme: colours, sizes and fonts.
+            navigator: takes the student to the notes.
+            session: the use case.
+            library: section titles and pictures.
+            parent: the owner.
+        """
+        super().__init__(theme, navigator, parent)
+        self._session = session
+        self._library = library
+        self._prompt: Prompt | None = None
+        self._prompt_pack = ""
+        self._revealed = False
+        self._first_time = False
+        self._finished = False  # nothing is left today: it may be another day when the student comes back
+        self._kept = False  # asked for out of turn, or taken back: it stays though the queue may not have it
+        self._suggested_tab: TabName = "notes"
+        self._stopwatch = Stopwatch()
+        self._build()
+        self._connect()
+        theme.changed.connect(self._give_room)
+
+    # What the window asks of every tab
+
+    def refresh(self) -> None:
+        """Count again, and ask the next card if none is on the table."""
+        if self._prompt is not None and self._prompt_pack != self.pack:
+            self._clear_table()
+        if not self.pack:
+            self._show_empty(self.tr("No pack is open"), self.tr("Open a pack to see its cards."), "")
+            return
+        queue = self._session.queue(self.pack)
+        self._look_again_at_card(queue)
+        if self._prompt is None:
+            card = queue.next()
+            if card is None or not self._ask(card):
+                self._show_finished()
+        self._show_counts(queue)
+
+    def show_item(self, item: str) -> None:
+        """Ask a card out of turn; the one on the table goes back into the pile unless it is the same."""
+        if not item or (self._prompt is not None and self._prompt.card.id == item and self._prompt_pack == self.pack):
+            return
+        if not self._ask(item, kept=True):
+            self.trouble.emit(self.tr("That card is no longer in the pack."))
+            return
+        self._show_counts(self._session.queue(self.pack))
+
+    # Building
+
+    def _build(self) -> None:
+        self._count = plain_label("", "secondary")
+        self._bar = ThinBar(self.theme, self.tr("Cards done today"))
+        self._undo = button(self.tr("Undo"), "quiet", description=self.tr("Take back your last answer (Ctrl+Z)"))
+        self._intro = plain_label(
+            self.tr("Recall first, then look. Space shows the answer; then say how well you knew it."),
+            "secondary",
+            wrap=True,
+        )
+        self._card = CardView(self.theme, self._picture)
+        self._reveal_button = button(self.tr("Show answer — Space"), "primary")
+        self._reveal_button.setAccessibleName(self.tr("Show answer"))
+        self._ratings = RatingBar(self.theme)
+        self._empty = EmptyState(self.theme, "", "")
+        self._lay_out()
+        self._give_room()
+
+    def _lay_out(self) -> None:
+        self._top_row = QWidget()
+        self._top = QHBoxLayout(self._top_row)
+        self._top.setContentsMargins(0, 0, 0, 0)
+        self._top.addWidget(self._count)
+        self._top.addWidget(self._bar, 1)
+        self._top.addWidget(self._undo)
+        asking = QWidget()
+        self._asking = QVBoxLayout(asking)
+        self._asking.setContentsMargins(0, 0, 0, 0)
+        self._asking.addWidget(self._intro)
+        self._asking.addWidget(self._card, 1)
+        self._asking.addWidget(self._reveal_button)
+        self._asking.addWidget(self._ratings)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(asking)
+        self._nothing = QScrollArea()  # at 200 % its words may be higher than the window
+        self._nothing.setWidgetResizable(True)
+        self._nothing.setWidget(self._empty)
+        self._pages.addWidget(self._nothing)
+        self._column = QWidget()
+        self._inner = QVBoxLayout(self._column)
+        self._inner.setContentsMargins(0, 0, 0, 0)
+        self._inner.addWidget(self._top_row)
+        self._inner.addWidget(self._pages, 1)
+        self._outer = QHBoxLayout(self)
+        self._outer.addStretch(1)
+        self._outer.addWidget(self._column, 1000)
+        self._outer.addStretch(1)
+
+    def _connect(self) -> None:
+        self._undo.clicked.connect(self._take_back)
+        self._reveal_button.clicked.connect(self._reveal)
+        self._ratings.rated.connect(self._rate)
+        self._card.typed.connect(self._reveal)
+        self._card.source_asked.connect(self._open_source)
+        self._card.link_activated.connect(self._follow)
+        self._empty.action.connect(self._go_on)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(self._take_back)
+
+    @Slot()
+    def _give_room(self) -> None:
+        px = self.theme.px
+        self._outer.setContentsMargins(px(20), px(14), px(20), px(16))
+        self._inner.setSpacing(px(10))
+        self._asking.setSpacing(px(12))
+        self._top.setSpacing(px(14))
+        self._column.setMaximumWidth(px(_COLUMN))
+        self._fit_height()
+
+    # What is on the table
+
+    def _look_again_at_card(self, queue: Queue) -> None:
+        """Drop the card on the table if it has gone from the pack, or is not asked any more and nobody looked yet."""
+        if self._prompt is None:
+            return
+        card = self._prompt.card
+        asked = any(card.id in group for group in (queue.learning, queue.due, queue.new, queue.waiting))
+        fresh = self._session.prompt(self.pack, card.id)
+        if fresh is None or not (asked or self._kept or self._revealed):
+            self._clear_table()
+        elif fresh.card != card:
+            self._ask(card.id, kept=self._kept)
+
+    def _ask(self, card_id: str, *, kept: bool = False, badge: str = "") -> bool:
+        """Put a card on the table, its answer hidden; False when the pack has no such card."""
+        prompt = self._session.prompt(self.pack, card_id)
+        if prompt is None:
+            return False
+        may_focus = self._may_take_focus()  # before hiding what has the focus sends it elsewhere in the window
+        self._prompt, self._prompt_pack = prompt, self.pack
+        self._revealed, self._kept, self._finished = False, kept, False
+        source, topic = self._titles(prompt.card.section)
+        self._first_time = not self._session.can_undo() and not badge
+        self._card.ask(prompt, topic, source, badge)
+        self._show_ratings(False)
+        self._pages.setCurrentIndex(0)
+        self._stopwatch.reset()
+        if self.isVisible():
+            self._stopwatch.go()
+        self._take_focus(self._card.field if prompt.card.kind == "type-in" else self._reveal_button, may_focus)
+        return True
+
+    def _show_ratings(self, shown: bool) -> None:
+        self._reveal_button.setVisible(not shown)
+        self._ratings.setVisible(shown)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """Keep what is on the card from moving as the ratings come; where there is little room, the card has it all."""
+        roomy = self.height() >= self.theme.px(_ROOMY)
+        cramped = self.height() < self.theme.px(_CRAMPED)
+        self._top_row.setVisible(not cramped)
+        self._ratings.set_brief(cramped)
+        self._intro.setVisible(self._first_time and roomy)
+        self._reveal_button.setMinimumHeight(self._ratings.sizeHint().height() if roomy else 0)
+
+    def _titles(self, section_id: str) -> tuple[str, str]:
+        """The section's title and the title of the topic that it is a part of."""
+        section = self._library.section(self.pack, section_id) if section_id else None
+        if section is None:
+            return "", ""
+        parent = self._library.section(self.pack, section.parent) if section.parent else None
+        return section.title, (parent or section).title
+
+    def _clear_table(self) -> None:
+        self._prompt, self._revealed, self._kept = None, False, False
+        self._stopwatch.reset()
+
+    def _may_take_focus(self) -> bool:
+        """Whether the focus is ours to move: not while the student is somewhere else in the window."""
+        focused = QApplication.focusWidget()
+        return not self.isVisible() or focused is None or self.isAncestorOf(focused)
+
+    def _take_focus(self, widget: QWidget, now: bool) -> None:
+        """Let a control have the focus when the tab gets it, and, if it may, now."""
+        self.setFocusProxy(widget)
+        if now:
+            widget.setFocus()
+
+    def _show_counts(self, queue: Queue) -> None:
+        done = self._session.done_today(self.pack)
+        total = done + queue.left
+        if self._prompt is not None and self._kept:
+            self._count.setText(self.tr("Out of turn · {n} left today").format(n=queue.left))
+        elif self._prompt is not None:
+            self._count.setText(self.tr("{n} of {total}").format(n=min(done + 1, total), total=max(total, 1)))
+        else:
+            self._count.setText(self.tr("{n} of {total}").format(n=done, total=total) if total else "")
+        self._bar.show_fraction(done / total if total else 0.0)
+        self._bar.setVisible(total > 0)
+        self._undo.setEnabled(self._session.can_undo())
+
+    def _show_finished(self) -> None:
+        self._finished = True
+        done = self._session.done_today(self.pack)
+        forecast = self._session.forecast(self.pack, _DAYS_AHEAD)
+        sentences = [next_cards_words(forecast)]
+        if done:
+            title = self.tr("All done for today")
+            sentences.insert(0, self.tr("You went through {cards}.").format(cards=cards(done)))
+        else:
+            title = self.tr("Nothing to recall today")
+        recall = self._session.recall(self.pack).values()
+        unseen = sum(one.cards - one.seen for one in recall)
+        if not recall:
+            title, sentences = self.tr("This pack has no cards"), [self.tr("There is plenty to read in it.")]
+        elif unseen:
+            sentences.append(self.tr("{cards} of the pack wait for other days.").format(cards=cards(unseen)))
+        self._suggested_tab = "notes" if unseen or not recall else "practice"
+        action = self.tr("Read the notes") if self._suggested_tab == "notes" else self.tr("Write an essay")
+        self._show_empty(title, " ".join(filter(None, sentences)), action)
+
+    def _show_empty(self, title: str, sentence: str, action: str) -> None:
+        may_focus = self._may_take_focus()
+        self._empty.set_text(title, sentence, action)
+        self._pages.setCurrentWidget(self._nothing)
+        onward = self._empty.findChild(QPushButton)
+        if action and onward is not None:
+            self._take_focus(onward, may_focus)
+
+    def _picture(self, name: str) -> bytes | None:
+        return self._library.media(self.pack, name)
+
+    # What the student does
+
+    @Slot()
+    def _reveal(self) -> None:
+        if self._prompt is None or self._revealed:
+            return
+        # Asked again: minutes or a night may have passed since the card was put on the table.
+        fresh = self._session.prompt(self._prompt_pack, self._prompt.card.id)
+        if fresh is not None:
+            self._prompt = fresh
+        typed = self._card.field.text()
+        found = self._card.reveal()
+        self._revealed = True
+        self._ratings.show_intervals(self._prompt.intervals)
+        self._show_ratings(True)
+        typed_card = self._prompt.card.kind == "type-in"
+        suggestion: Rating = found.suggested if found is not None else 1 if typed_card else 3
+        self._ratings.suggest(suggestion)
+        self.setFocusProxy(self._ratings.suggested())
+        announce(self._card, faces.spoken(self._prompt.card, typed))
+
+    @Slot(int)
+    def _rate(self, rating: int) -> None:
+        if self._prompt is None or not self._revealed:
+            return
+        with self.telling():
+            card, spent = self._prompt.card, self._stopwatch.milliseconds()
+            self._session.answer(self._prompt_pack, card, cast("Rating", rating), spent)
+            # Only once it is saved: until then the card stays as it is. The change flag then brings the next one.
+            self._clear_table()
+
+    @Slot()
+    def _take_back(self) -> None:
+        with self.telling():
+            taken = self._session.undo()
+            if taken is None:
+                return
+            pack, card = taken
+            notice = self.tr("Taken back")
+            if pack != self.pack:
+                self.trouble.emit(self.tr("Your last answer, in another pack, has been taken back."))
+            elif self._ask(card, kept=True, badge=notice):
+                announce(self._card, notice)
+
+    @Slot()
+    def _open_source(self) -> None:
+        if self._prompt is not None:
+            self.navigator.go("notes", self._prompt.card.section)
+
+    @Slot(str)
+    def _follow(self, link: str) -> None:
+        self.navigator.follow(link)
+
+    @Slot()
+    def _go_on(self) -> None:
+        self.navigator.go(self._suggested_tab)
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space and Enter show the answer and then choose the suggested rating; 1 to 4 choose one."""
+        rating = event.key() - Qt.Key.Key_0
+        if self._prompt is None or event.isAutoRepeat():
+            super().keyPressEvent(event)
+        elif event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if self._revealed:
+                self._ratings.suggested().click()
+            else:
+                self._reveal()
+        elif rating in RATINGS:
+            self._rate(rating)
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on counting the time of the card, and look again if the day may have changed."""
+        super().showEvent(event)
+        if self._prompt is not None:
+            self._stopwatch.go()
+        elif self._finished:
+            self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the card the room that it needs most."""
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Time away from the tab is not time spent on the card."""
+        super().hideEvent(event)
+        self._stopwatch.rest()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look again when one comes back to the window in the morning."""
+        super().changeEvent(event)
+        came_back = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.isVisible()
+        if came_back and self._finished:
+            self.refresh()

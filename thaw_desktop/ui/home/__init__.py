@@ -1,0 +1,1 @@
+"""The tab that answers one question: what now?"""

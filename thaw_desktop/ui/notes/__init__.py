@@ -1,0 +1,1 @@
+"""The Notes tab: outline, page, and what helps while reading."""

@@ -1,0 +1,175 @@
+"""The pages of the Notes tab as HTML: a section, the glossary, the timeline.
+
+What comes from a pack as plain text is escaped here; what comes as `html` was made safe when the pack was compiled.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from thaw_desktop.ui import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from thaw_desktop.content.model import Section, Term, TimelineEvent
+    from thaw_desktop.notes.store import Confidence, SectionState
+    from thaw_desktop.ui.notes.contents import NotesContents
+
+translate = QCoreApplication.translate
+"""An alias that lupdate still knows."""
+
+# Ids of the pages that are no section; a section's id has no colon.
+GLOSSARY = "term:"
+TIMELINE = "timeline:"
+
+_UNBROKEN = 24
+
+
+def page_html(contents: NotesContents, page: str) -> str:
+    """A page by its id: a section, `GLOSSARY` or `TIMELINE`; empty when the pack has no such page."""
+    if page == GLOSSARY:
+        return glossary_page(contents.terms())
+    if page == TIMELINE:
+        return timeline_page(contents.timeline(), contents.section_titles())
+    topic = contents.topic(page)
+    passages = contents.passages(topic) if topic is not None else None
+    return section_page(*passages) if passages is not None else ""
+
+
+def section_page(section: Section, parts: Sequence[Section]) -> str:
+    """A section with its subsections one after the other; each subsection's heading carries its id as an anchor.
+
+    The second paragraph is left free for what is known about the section (`section_facts`).
+    """
+    passages = [f"<h1>{escape(section.title)}</h1>", '<p class="secondary">&nbsp;</p>', section.html]
+    for part in parts:
+        passages += [f"<h2>{_anchor(part.id)}{escape(part.title)}</h2>", part.html]
+    return "\n".join(passages)
+
+
+def section_facts(minutes: int, state: SectionState, cards: int) -> str:
+    """One line about a section: how long it takes, how often it was read, how many cards it has."""
+    told = []
+    if minutes:
+        told.append(translate("NotesPages", "{n} min read").format(n=words.number(minutes)))
+    told.append(readings(state.reads))
+    if cards:
+        told.append(words.cards(cards))
+    if state.confidence != "none":
+        told.append(translate("NotesPages", "how sure: {level}").format(level=confidence_word(state.confidence)))
+    return " · ".join(told)
+
+
+def glossary_page(terms: Sequence[Term]) -> str:
+    """All key terms with their definitions, in the order of the pack."""
+    count = translate("NotesPages", "1 term") if len(terms) == 1 else translate("NotesPages", "{n} terms")
+    passages = [_title(translate("NotesPages", "Key terms")), _quiet(count.format(n=words.number(len(terms))))]
+    for term in terms:
+        passages += [f"<h3>{_anchor(term.id)}{escape(term.term)}</h3>", term.html]
+        if term.also:
+            names = translate("NotesPages", "Also: {names}").format(names=", ".join(term.also))
+            passages.append(_quiet(names))
+    return "\n".join(passages)
+
+
+def timeline_page(events: Sequence[TimelineEvent], sections: Mapping[str, str]) -> str:
+    """The dated events by year, each with a link to its section.
+
+    Args:
+        events: in order of time.
+        sections: id → title of the sections that can be linked.
+    """
+    count = translate("NotesPages", "1 event") if len(events) == 1 else translate("NotesPages", "{n} events")
+    passages = [_title(translate("NotesPages", "Timeline")), _quiet(count.format(n=words.number(len(events))))]
+    for year, found in groupby(events, key=_year):
+        rows = "".join(_event_row(event, sections) for event in found)
+        passages.append(f'<h2>{escape(_written_year(year))}</h2><table width="100%">{rows}</table>')
+    return "\n".join(passages)
+
+
+def confidence_word(level: Confidence) -> str:
+    """How sure the student is, in a word; empty when nothing was said."""
+    return {
+        "red": translate("NotesPages", "red"),
+        "amber": translate("NotesPages", "amber"),
+        "green": translate("NotesPages", "green"),
+        "none": "",
+    }[level]
+
+
+def readings(reads: int) -> str:
+    """How often a section was read, in words."""
+    if reads == 0:
+        return translate("NotesPages", "not read yet")
+    if reads == 1:
+        return translate("NotesPages", "read once")
+    if reads == 2:
+        return translate("NotesPages", "read twice")
+    return translate("NotesPages", "read {n} times").format(n=words.number(reads))
+
+
+def _title(text: str) -> str:
+    return f"<h1>{escape(text)}</h1>"
+
+
+def _quiet(text: str) -> str:
+    return f'<p class="secondary">{escape(text)}</p>'
+
+
+def _anchor(item: str) -> str:
+    return f'<a name="{escape(item)}"></a>'
+
+
+def _event_row(event: TimelineEvent, sections: Mapping[str, str]) -> str:
+    # Qt takes widths of cells only as attributes, and edges only from the style of each cell.
+    cell = 'valign="top" style="border: none; padding-left: 0px"'
+    lines = [escape(event.text)] if event.text else []
+    if event.section in sections:
+        link, title = escape(f"thaw:section/{event.section}"), escape(sections[event.section])
+        # A short title is not broken over two lines.
+        shown = title.replace(" ", "\u00a0") if len(title) <= _UNBROKEN else title
+        lines.append(f'<a href="{link}">{shown}</a>')
+    text = f"<p>{_anchor(event.id)}<b>{escape(event.title)}</b><br>{' · '.join(lines)}"
+    when = f'<td width="24%" {cell}><p class="secondary">{escape(_when(event))}</p></td>'
+    return f"<tr>{when}<td {cell}>{text}</p></td></tr>"
+
+
+def _year(event: TimelineEvent) -> int:
+    return _date_parts(event.start)[0]
+
+
+def _written_year(year: int) -> str:
+    return str(year) if year > 0 else translate("NotesPages", "{year} BC").format(year=1 - year)
+
+
+def _when(event: TimelineEvent) -> str:
+    """The date as precise as it is known, without the year that stands above; a range has both its ends."""
+    start = _date_parts(event.start)
+    if event.end == event.start:
+        return _written(start, with_year=len(start) == 1)
+    end = _date_parts(event.end)
+    if len(start) == len(end) == 3 and start[:2] == end[:2]:
+        return f"{start[2]}–{_written(end, with_year=False)}"
+    return f"{_written(start, with_year=len(start) == 1)} – {_written(end, with_year=start[0] != end[0])}"
+
+
+def _date_parts(date: str) -> tuple[int, ...]:
+    """Year, then month and day as far as they are known; the year may be negative."""
+    sign, rest = (-1, date[1:]) if date.startswith("-") else (1, date)
+    year, *others = (int(part) for part in rest.split("-"))
+    return (sign * year, *others)
+
+
+def _written(parts: tuple[int, ...], *, with_year: bool) -> str:
+    year = _written_year(parts[0])
+    if len(parts) == 1:
+        return year
+    # Any year will do for the name of a month; 2000 has all its days.
+    day = QDate(2000, parts[1], parts[2] if len(parts) > 2 else 1)
+    text = QLocale().toString(day, "d MMMM" if len(parts) > 2 else "MMMM")
+    return f"{text} {year}" if with_year else text

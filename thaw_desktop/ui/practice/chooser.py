@@ -1,0 +1,176 @@
+"""Choosing a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from thaw_desktop.core.ids import split_item
+from thaw_desktop.ui.practice.question_detail import QuestionDetail
+from thaw_desktop.ui.practice.question_list import Choice, QuestionList
+from thaw_desktop.ui.practice.unfinished_card import UnfinishedCard
+from thaw_desktop.ui.practice.wording import about_question, result_of
+from thaw_desktop.ui.widgets import EmptyState, set_property
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from PySide6.QtGui import QResizeEvent
+
+    from thaw_desktop.content.model import Question
+    from thaw_desktop.practice.store import Attempt, Draft
+    from thaw_desktop.ui.theme import Theme
+
+_WIDE_FROM = 640
+"""Width from which list and question stand side by side, px at 100 %."""
+
+
+class Chooser(QWidget):
+    """The questions at the left, the chosen one at the right, and above both what was left unfinished.
+
+    Signals:
+        start_asked: begin an attempt; the question's id and the minutes.
+        attempt_chosen: look at an attempt; its id.
+        resumed: go on with the unfinished attempt.
+        discarded: throw the unfinished attempt away.
+        notes_asked: there are no questions; go and read.
+        link_activated: a link in a prompt was chosen; its `href` as written.
+    """
+
+    start_asked = Signal(str, int)
+    attempt_chosen = Signal(str)
+    resumed = Signal()
+    discarded = Signal()
+    notes_asked = Signal()
+    link_activated = Signal(str)
+
+    def __init__(self, theme: Theme, media: Callable[[str], bytes | None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._questions: dict[str, Question] = {}
+        self._attempts: dict[str, list[Attempt]] = {}
+        self._now: datetime | None = None
+        self.unfinished = UnfinishedCard(theme)
+        self.list = QuestionList(theme)
+        self.detail = QuestionDetail(theme, media)
+        self._empty = EmptyState(
+            theme,
+            self.tr("This pack has no questions"),
+            self.tr("There is plenty to read in it, and cards to recall."),
+            self.tr("Read the notes"),
+        )
+        self._lay_out()
+        self._connect()
+
+    def show_questions(self, questions: Sequence[Question], attempts: Sequence[Attempt], now: datetime) -> None:
+        """Show a pack's questions with what was written to them; what is chosen stays chosen.
+
+        Args:
+            questions: in the pack's order.
+            attempts: newest first.
+            now: tells the student's time zone.
+        """
+        self._now = now
+        self._questions = {question.id: question for question in questions}
+        self._attempts = {}
+        for attempt in attempts:
+            self._attempts.setdefault(split_item(attempt.item)[1], []).append(attempt)
+        choices = [self._choice(question) for question in questions]
+        # What was written to a question that has gone from the pack must still be found.
+        choices += [
+            Choice(gone, "", self.tr("A question no longer in the pack"), "", result_of(self._attempts[gone]))
+            for gone in self._attempts
+            if gone not in self._questions
+        ]
+        self._pages.setCurrentIndex(0 if choices else 1)
+        self.list.show_choices(choices)
+        self._show_detail()
+
+    def show_unfinished(self, draft: Draft | None, title: str) -> None:
+        """Offer an unfinished attempt, or none."""
+        self.unfinished.setVisible(draft is not None)
+        set_property(self.detail.start, "kind", "primary" if draft is None else "secondary")
+        if draft is not None and self._now is not None:
+            self.unfinished.show_draft(draft, title, self._now)
+
+    def first_focus(self) -> QWidget:
+        """What the keyboard should be on when the page is shown."""
+        return self.list if self.unfinished.isHidden() else self.unfinished.go_on
+
+    def _choice(self, question: Question) -> Choice:
+        result = result_of(self._attempts.get(question.id, ()))
+        return Choice(question.id, question.command_word, question.title, about_question(question), result)
+
+    def _lay_out(self) -> None:
+        both = QWidget()
+        self._both = QHBoxLayout(both)
+        self._both.setContentsMargins(0, 0, 0, 0)
+        self._both.addWidget(self.list, 2)
+        self._both.addWidget(self.detail, 3)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(both)
+        self._pages.addWidget(self._empty)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.unfinished)
+        self._column.addWidget(self._pages, 1)
+        self.unfinished.hide()
+        self._wide = True
+        self._give_room()
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._show_detail)
+        self.list.started.connect(self._go_to_start)
+        self.detail.start_asked.connect(self._start)
+        self.detail.attempt_chosen.connect(self.attempt_chosen)
+        self.detail.link_activated.connect(self.link_activated)
+        self.unfinished.resumed.connect(self.resumed)
+        self.unfinished.discarded.connect(self.discarded)
+        self._empty.action.connect(self.notes_asked)
+        self._theme.changed.connect(self._give_room)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.detail.ask_to_start)
+
+    @Slot()
+    def _show_detail(self) -> None:
+        chosen = self.list.current()
+        if self._now is not None and chosen:
+            self.detail.show_question(self._questions.get(chosen))
+            self.detail.show_attempts(self._attempts.get(chosen, ()), self._now)
+
+    @Slot()
+    def _go_to_start(self) -> None:
+        self.detail.start.setFocus()
+
+    @Slot(int)
+    def _start(self, minutes: int) -> None:
+        self.start_asked.emit(self.list.current(), minutes)
+
+    @Slot()
+    def _give_room(self) -> None:
+        px = self._theme.px
+        self._column.setContentsMargins(px(20), px(14), px(20), px(16))
+        self._column.setSpacing(px(14))
+        self._both.setSpacing(px(14))
+        self._turn()
+
+    def _turn(self) -> None:
+        wide = self.width() >= self._theme.px(_WIDE_FROM)
+        if wide != self._wide:
+            self._wide = wide
+            self.list.set_whole(not wide)
+            if wide:
+                self._column.insertWidget(0, self.unfinished)
+                self._both.insertWidget(0, self.list, 2)
+            else:
+                self.detail.put_first(self.unfinished, self.list)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room, otherwise one above the other on one page that scrolls."""
+        super().resizeEvent(event)
+        self._turn()

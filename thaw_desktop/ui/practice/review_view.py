@@ -1,0 +1,167 @@
+"""After the bell: the essay beside its points, a model answer, and what to do about what was missed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from thaw_desktop.practice.writing import count_words
+from thaw_desktop.ui.practice.essay_page import EssayPage
+from thaw_desktop.ui.practice.marking_panel import MarkingPanel
+from thaw_desktop.ui.practice.wording import day_of
+from thaw_desktop.ui.widgets import ElidedLabel, ReadingView, button, plain_label
+from thaw_desktop.ui.words import minutes, number, written
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from thaw_desktop.content.coverage import PointCoverage
+    from thaw_desktop.core.clock import Clock
+    from thaw_desktop.practice.marking import FinishedAttempt
+    from thaw_desktop.ui.theme import Theme
+
+_WIDE_FROM = 720
+"""Width from which essay and points stand side by side, px at 100 %; the points quote what they found anyway."""
+
+_TALL_FROM = 300
+"""Height from which the line about the attempt has room, px at 100 %."""
+
+
+class ReviewView(QWidget):
+    """A finished attempt.
+
+    Attributes:
+        panel: the points to tick.
+        essay: the text, read-only.
+
+    Signals:
+        back_asked: back to the questions.
+        link_activated: a link in the model answer was chosen; its `href` as written.
+    """
+
+    back_asked = Signal()
+    link_activated = Signal(str)
+
+    def __init__(self, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._clock = clock
+        self._back = button(self.tr("‹ Questions"), "quiet")
+        self._title = ElidedLabel("", "heading")
+        self._about = plain_label("", "secondary", wrap=True)
+        self.essay = EssayPage(theme, self.tr("Your essay"))
+        self.essay.setReadOnly(True)
+        self._own_plan = EssayPage(theme, self.tr("Your plan"))
+        self._own_plan.setReadOnly(True)
+        self._model = ReadingView(theme, self.tr("Model answer"))
+        self._model_plan = ReadingView(theme, self.tr("Model plan"))
+        self._texts = QTabWidget()
+        self.panel = MarkingPanel(theme)
+        self._lay_out()
+        self._back.clicked.connect(self._ask_back)
+        self.panel.back_asked.connect(self.back_asked)
+        self.panel.looked_at.connect(self._show_evidence)
+        for view in (self._model, self._model_plan):
+            view.link_activated.connect(self.link_activated)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.panel.save)
+        theme.changed.connect(self._give_room)
+
+    def show_attempt(self, finished: FinishedAttempt) -> None:
+        """Show an attempt from its beginning."""
+        question = finished.question
+        self._title.setText(question.title if question is not None else self.tr("A question no longer in the pack"))
+        self._about.setText(self._about_words(finished))
+        self.essay.set_text(finished.text)
+        self.essay.show_overtime(finished.overtime_at)
+        self._own_plan.set_text(finished.plan)
+        self._model.show_page(question.model if question is not None else "")
+        self._model_plan.show_page(question.plan if question is not None else "")
+        for page, there in (
+            (self._own_plan, bool(finished.plan.strip())),
+            (self._model, question is not None and bool(question.model)),
+            (self._model_plan, question is not None and bool(question.plan)),
+        ):
+            self._texts.setTabVisible(self._texts.indexOf(page), there)
+        self._texts.setCurrentIndex(0)
+        self.panel.show_attempt(finished)
+        self.panel.take_focus()
+
+    def _about_words(self, finished: FinishedAttempt) -> str:
+        attempt = finished.attempt
+        parts = [
+            day_of(attempt.started, self._clock.now()),
+            self.tr("{used} of {allowed}").format(
+                used=number(round(attempt.elapsed / 60)), allowed=minutes(attempt.budget / 60)
+            ),
+            written(attempt.words),
+        ]
+        late = count_words(finished.text[finished.overtime_at :]) if finished.overtime_at is not None else 0
+        if late:
+            parts.append(self.tr("{words} of them in overtime (tinted)").format(words=written(late)))
+        return " · ".join(parts)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._back)
+        head.addWidget(self._title, 1)
+        self._texts.addTab(self.essay, self.tr("Your essay"))
+        self._texts.addTab(self._own_plan, self.tr("Your plan"))
+        self._texts.addTab(self._model, self.tr("Model answer"))
+        self._texts.addTab(self._model_plan, self.tr("Model plan"))
+        self._texts.setDocumentMode(True)
+        self._halves = QSplitter(Qt.Orientation.Horizontal)
+        self._halves.setChildrenCollapsible(False)
+        self._wide = True
+        self._halves.addWidget(self._texts)
+        self._halves.addWidget(self.panel)
+        self._halves.setStretchFactor(0, 11)
+        self._halves.setStretchFactor(1, 10)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(head)
+        self._column.addWidget(self._about)
+        self._column.addWidget(self._halves, 1)
+        self._give_room()
+
+    @Slot(object)
+    def _show_evidence(self, coverage: PointCoverage) -> None:
+        if coverage.covered and self._wide:
+            self._texts.setCurrentWidget(self.essay)
+        self.essay.show_evidence(coverage.start, coverage.end)
+
+    @Slot()
+    def _ask_back(self) -> None:
+        self.back_asked.emit()
+
+    @Slot()
+    def _give_room(self) -> None:
+        px = self._theme.px
+        self._column.setContentsMargins(px(20), px(12), px(20), px(16))
+        self._column.setSpacing(px(8))
+        self._halves.setHandleWidth(px(14))
+        self._turn()
+
+    def _turn(self) -> None:
+        wide = self.width() >= self._theme.px(_WIDE_FROM)
+        self._about.setVisible(self.height() >= self._theme.px(_TALL_FROM))
+        if wide == self._wide:
+            return
+        self._wide = wide
+        self.panel.set_flowing(not wide)
+        if wide:
+            self._texts.removeTab(self._texts.indexOf(self.panel))
+            self._halves.addWidget(self.panel)
+            self.panel.show()
+        else:
+            self._texts.insertTab(0, self.panel, self.tr("Points"))
+            self._texts.setCurrentIndex(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Essay and points side by side where there is room, otherwise the points as one page more."""
+        super().resizeEvent(event)
+        self._turn()

@@ -1,0 +1,223 @@
+"""The Practice tab: choose a question, write under the clock, mark what was written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from thaw_desktop.core.ids import split_item
+from thaw_desktop.ui.practice.autosave import Rhythm
+from thaw_desktop.ui.practice.chooser import Chooser
+from thaw_desktop.ui.practice.review_view import ReviewView
+from thaw_desktop.ui.practice.writing_view import WritingView
+from thaw_desktop.ui.tab import Tab
+
+if TYPE_CHECKING:
+    from thaw_desktop.content.library import Library
+    from thaw_desktop.content.model import Question
+    from thaw_desktop.core.clock import Clock
+    from thaw_desktop.practice.marking import FinishedAttempt, Marking
+    from thaw_desktop.practice.store import Draft
+    from thaw_desktop.practice.writing import AttemptSession, TimedWriting
+    from thaw_desktop.ui.navigator import Navigator
+    from thaw_desktop.ui.theme import Theme
+
+_ATTEMPT = "attempt:"
+
+
+class PracticeTab(Tab):
+    """Three pages: the questions, the page one writes on, and the review. An attempt that runs keeps its page."""
+
+    watches: ClassVar[frozenset[str]] = frozenset({"practice", "packs", "settings"})
+
+    def __init__(
+        self,
+        theme: Theme,
+        navigator: Navigator,
+        writing: TimedWriting,
+        marking: Marking,
+        library: Library,
+        clock: Clock,
+        parent: QWidget | None = None,
+        *,
+        rhythm: Rhythm | None = None,
+    ) -> None:
+        """Make the tab.
+
+        Args:
+            theme: colours, sizes and fonts.
+            navigator: takes the student to cards and notes.
+            writing: the use case up to the bell.
+            marking: the use case after it.
+            library: questions and pictures.
+            clock: the time of day, for "saved 12:41:07".
+            parent: the owner.
+            rhythm: when the text is saved; None for the usual second or two.
+        """
+        super().__init__(theme, navigator, parent)
+        self._writing = writing
+        self._marking = marking
+        self._library = library
+        self._clock = clock
+        self._draft: Draft | None = None
+        self._reviewed: FinishedAttempt | None = None
+        self._missed: list[str] = []
+        self._shown_pack = ""
+        self.chooser = Chooser(theme, self._picture)
+        self.writer = WritingView(theme, clock, self._picture, rhythm or Rhythm())
+        self.review = ReviewView(theme, clock)
+        self._pages = QStackedLayout(self)
+        for page in (self.chooser, self.writer, self.review):
+            self._pages.addWidget(page)
+        self._connect()
+
+    # What the window asks of every tab
+
+    def refresh(self) -> None:
+        """Ask for the questions and attempts again. An attempt that runs and ticks that are being set stay."""
+        changed_pack, self._shown_pack = self._shown_pack != self.pack, self.pack
+        if self.writer.session is not None:
+            return
+        if self._pages.currentWidget() is self.review and not changed_pack:
+            return
+        self._show_chooser(take_focus=False)
+
+    def show_item(self, item: str) -> None:
+        """Go to a question, or with `attempt:ID` to an attempt: to its review, or on with it if it is unfinished."""
+        attempt = item.removeprefix(_ATTEMPT) if item.startswith(_ATTEMPT) else ""
+        session = self.writer.session
+        if not item or (session is not None and session.id == attempt):
+            return
+        if session is not None:
+            self.trouble.emit(self.tr("Your essay is still running. Finish it or put it away first."))
+        elif attempt:
+            self._open_attempt(attempt)
+        else:
+            self._show_chooser(take_focus=True)
+            if not self.chooser.list.choose(item):
+                self.trouble.emit(self.tr("That question is no longer in the pack."))
+
+    def leave(self) -> None:
+        """Save the page at once; the attempt's clock goes on."""
+        if self.writer.session is not None and not self.writer.save():
+            self.trouble.emit(self.tr("Your essay is not saved yet. Go back to Practice and do not close Thaw."))
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the page holds words that could not be written to the disk."""
+        return self.writer.unsaved
+
+    # Pages
+
+    def _show_chooser(self, *, take_focus: bool) -> None:
+        self._reviewed = None
+        questions = self._library.questions(self.pack) if self.pack else []
+        self.chooser.show_questions(questions, self._writing.attempts(self.pack), self._clock.now())
+        self._draft = self._writing.unfinished()
+        self.chooser.show_unfinished(self._draft, self._title_of(self._draft) if self._draft is not None else "")
+        self._pages.setCurrentWidget(self.chooser)
+        first = self.chooser.first_focus()
+        self.setFocusProxy(first)
+        if take_focus:
+            first.setFocus()
+
+    def _show_writer(self, session: AttemptSession) -> None:
+        self._pages.setCurrentWidget(self.writer)
+        self.setFocusProxy(self.writer.page)
+        self.writer.sit(session, self._question_of(session.item))
+
+    def _show_review(self, attempt: str) -> bool:
+        finished = self._marking.finished(attempt)
+        if finished is None:
+            return False
+        self._reviewed = finished
+        self._pages.setCurrentWidget(self.review)
+        self.setFocusProxy(self.review.panel)
+        self.review.show_attempt(finished)
+        return True
+
+    def _question_of(self, item: str) -> Question | None:
+        return self._library.question(*split_item(item))
+
+    def _title_of(self, draft: Draft) -> str:
+        question = self._question_of(draft.item)
+        return question.title if question is not None else self.tr("a question no longer in the pack")
+
+    def _picture(self, name: str) -> bytes | None:
+        return self._library.media(self.pack, name)
+
+    # What the student does
+
+    def _connect(self) -> None:
+        self.chooser.start_asked.connect(self._start)
+        self.chooser.attempt_chosen.connect(self._open_attempt)
+        self.chooser.resumed.connect(self._resume)
+        self.chooser.discarded.connect(self._discard)
+        self.chooser.notes_asked.connect(self._go_to_notes)
+        self.chooser.link_activated.connect(self._follow)
+        self.writer.finished.connect(self._end)
+        self.writer.put_away.connect(self._go_back)
+        self.review.back_asked.connect(self._go_back)
+        self.review.link_activated.connect(self._follow)
+        self.review.panel.save_asked.connect(self._mark)
+        self.review.panel.cards_asked.connect(self._go_to_cards)
+
+    @Slot(str, int)
+    def _start(self, question_id: str, minutes: int) -> None:
+        question = self._library.question(self.pack, question_id)
+        if question is None:
+            return
+        with self.telling():
+            section = next(iter(question.sections), "")
+            self._show_writer(self._writing.start(self.pack, question.id, minutes, section))
+
+    @Slot()
+    def _resume(self) -> None:
+        if self._draft is not None:
+            self._show_writer(self._writing.resume(self._draft))
+
+    @Slot()
+    def _discard(self) -> None:
+        if self._draft is not None:
+            with self.telling():
+                self._writing.resume(self._draft).discard()
+                self._show_chooser(take_focus=True)
+
+    @Slot(str)
+    def _open_attempt(self, attempt: str) -> None:
+        draft = self._writing.draft(attempt)
+        if draft is not None:
+            self._show_writer(self._writing.resume(draft))
+        elif not self._show_review(attempt):
+            self.trouble.emit(self.tr("That attempt is not on this computer."))
+
+    @Slot(str)
+    def _end(self, attempt: str) -> None:
+        if not self._show_review(attempt):
+            self._show_chooser(take_focus=True)
+
+    @Slot()
+    def _mark(self) -> None:
+        if self._reviewed is not None:
+            with self.telling():
+                panel = self.review.panel
+                self._missed = self._marking.mark(self._reviewed, panel.made, panel.level)
+                panel.show_saved(len(self._missed))
+
+    @Slot()
+    def _go_back(self) -> None:
+        self._show_chooser(take_focus=True)
+
+    @Slot()
+    def _go_to_cards(self) -> None:
+        self.navigator.go("flashcards", next(iter(self._missed), ""))
+
+    @Slot()
+    def _go_to_notes(self) -> None:
+        self.navigator.go("notes")
+
+    @Slot(str)
+    def _follow(self, link: str) -> None:
+        self.navigator.follow(link)

@@ -1,0 +1,1 @@
+"""The tab that shows what has been done, by day and by topic."""

@@ -1,0 +1,65 @@
+"""What every tab is to the window: a page that is shown, goes stale, is left, and may have something to say."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from thaw_desktop.core.errors import ThawError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thaw_desktop.ui.navigator import Navigator
+    from thaw_desktop.ui.theme import Theme
+
+
+class Tab(QWidget):
+    """A page of the window. Tabs do not know each other: they ask the navigator.
+
+    Attributes:
+        watches: names of the changes after which the tab must look again (`core.changes`).
+        theme: colours, sizes and fonts.
+        navigator: takes the student to another tab.
+        pack: id of the pack that is open; set by the window before the first `refresh`.
+
+    Signals:
+        trouble: a plain sentence that the window shows in its notice bar.
+    """
+
+    watches: ClassVar[frozenset[str]] = frozenset()
+    trouble = Signal(str)
+
+    def __init__(self, theme: Theme, navigator: Navigator, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.navigator = navigator
+        self.pack = ""
+
+    def refresh(self) -> None:
+        """Ask the use cases again and show what they say; called when the tab is seen and what it watches moved."""
+
+    def show_item(self, item: str) -> None:
+        """Go to an item of the open pack (what that is, each tab says); an empty id means just the tab."""
+
+    def begin_find(self) -> None:
+        """Ctrl+F: put the cursor where one searches on this tab."""
+
+    def leave(self) -> None:
+        """The tab is about to be hidden or the window closed: write down what is not yet saved."""
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the screen holds work that could not be written down."""
+        return False
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Show a `ThawError` of the block in the window's notice bar instead of letting it out of the slot."""
+        try:
+            yield
+        except ThawError as error:
+            self.trouble.emit(error.sentence)

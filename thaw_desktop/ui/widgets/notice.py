@@ -1,0 +1,95 @@
+"""One plain sentence above the page: what happened and what can be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+
+from thaw_desktop.ui.widgets.buttons import IconButton, button
+from thaw_desktop.ui.widgets.labels import plain_label, set_property
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from thaw_desktop.ui.theme import Theme
+
+_SIGNS = {"info": ("info", "primary"), "caution": ("caution", "caution_text"), "bad": ("bad", "bad_text")}
+
+
+class NoticeBar(QFrame):
+    """A bar that is hidden until there is something to say; screen readers announce it.
+
+    Signals:
+        action: the button of the notice was pressed.
+        dismissed: the notice was closed by hand.
+    """
+
+    action = Signal()
+    dismissed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setProperty("role", "notice")
+        self._kind = "info"
+        self._sign = QLabel()
+        self._sentence = plain_label("", wrap=True)
+        self._action = button("", "quiet")
+        self._close = IconButton(theme, "close", self.tr("Close this message"))
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._sign)
+        self._row.addWidget(self._sentence, 1)
+        self._row.addWidget(self._action)
+        self._row.addWidget(self._close)
+        self._action.clicked.connect(self._act)
+        self._close.clicked.connect(self._close_by_hand)
+        self._give_room()
+        theme.changed.connect(self._give_room)
+        self.hide()
+
+    def show_notice(self, sentence: str, kind: str = "info", action_text: str = "") -> None:
+        """Show a sentence in place of the one before.
+
+        Args:
+            sentence: what is wrong or done, and what to do about it.
+            kind: info, caution or bad.
+            action_text: the words of a button, or empty for none.
+        """
+        self._sentence.setText(sentence)
+        self._action.setText(action_text)
+        self._action.setVisible(bool(action_text))
+        self._kind = kind
+        self._draw_sign()
+        set_property(self, "tone", kind)
+        self.setAccessibleName(sentence)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    @Slot()
+    def dismiss(self) -> None:
+        """Hide the notice."""
+        self.hide()
+
+    @Slot()
+    def _act(self) -> None:
+        self.action.emit()
+
+    @Slot()
+    def _close_by_hand(self) -> None:
+        self.hide()
+        self.dismissed.emit()
+
+    @Slot()
+    def _give_room(self) -> None:
+        self._row.setContentsMargins(self._theme.px(14), self._theme.px(6), self._theme.px(6), self._theme.px(6))
+        self._row.setSpacing(self._theme.px(10))
+        self._draw_sign()
+
+    def _draw_sign(self) -> None:
+        """A shape for each kind, so that the colour is not the only sign."""
+        icon, color = _SIGNS[self._kind]
+        side = self._theme.px(18)
+        self._sign.setPixmap(self._theme.icon(icon, color).pixmap(side, side))

@@ -1,0 +1,214 @@
+"""A page for reading: one column of comfortable width, and nothing fetched from outside."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, QPoint, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QImageReader, QPixmap, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QFrame, QTextBrowser
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QWidget
+
+    from thaw_desktop.ui.theme import Theme
+
+COLUMN_CHARACTERS = 70
+"""How wide a line is, in characters of English prose."""
+_PROSE = "the quick answer is that every line should be short enough to find the next one again "
+
+
+class ReadingView(QTextBrowser):
+    """Shows rendered HTML of a pack.
+
+    Signals:
+        link_activated: a link was chosen; carries its `href` as written. Links within the page are followed here.
+    """
+
+    link_activated = Signal(str)
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        """Make an empty page.
+
+        Args:
+            theme: colours and fonts.
+            name: what a screen reader calls the page.
+            parent: the owner.
+        """
+        super().__init__(parent)
+        self._theme = theme
+        self._html = ""
+        self._media: Path | Callable[[str], bytes | None] | None = None
+        self._reading_scale = 1.0
+        self._family = ""
+        self._pending_block: int | None = None
+        self._place = 0
+        self._forwarding = False
+        self.setProperty("role", "page")
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        self.anchorClicked.connect(self._activate)
+        theme.changing.connect(self._note_place)
+        theme.changed.connect(self._follow_theme)
+        self._render(0)
+
+    def show_page(self, html: str, media: Path | Callable[[str], bytes | None] | None = None) -> None:
+        """Show a page from its beginning.
+
+        Args:
+            html: the body, as the library keeps it.
+            media: the only folder that images may come from, or what gives their bytes by the name that the HTML
+                gives them; None for no images.
+        """
+        self._html, self._media = html, media
+        self._pending_block = None
+        self._render(0)
+
+    def set_reading(self, scale: float = 1.0, family: str = "") -> None:
+        """Set the size of the text against the interface's, and its font; an empty family is the system's."""
+        self._reading_scale, self._family = scale, family
+        self._render(self.top_block())
+
+    def top_block(self) -> int:
+        """The number of the paragraph at the top of the window, to come back to."""
+        if self._pending_block is not None:
+            return self._pending_block
+        return self.cursorForPosition(QPoint(0, 0)).blockNumber()
+
+    def show_block(self, number: int) -> None:
+        """Bring a paragraph to the top, now or when the page is first shown; past the end means the last one."""
+        if not self.isVisible():
+            self._pending_block = number
+            return
+        self._pending_block = None
+        document = self.document()
+        block = document.findBlockByNumber(min(number, document.blockCount() - 1))
+        document.documentLayout().documentSize()  # lays the page out to its end, so that the bar knows its range
+        # In a table, the layout's rectangle counts from the cell; the cursor's counts from the window.
+        above = self.cursorRect(QTextCursor(block)).top() if block.isValid() else 0
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + above)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> QImage | QPixmap | None:
+        """Give an image from inside the media folder; of anything else, nothing.
+
+        A style sheet, a page or an address of another machine is never fetched: what a pack says is not trusted.
+        """
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return None
+        image = self._image(QUrl(name))
+        return _nothing() if image is None or image.isNull() else image
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the column in the middle, and scroll with the wheel over the margins too, which Qt leaves dead."""
+        if event.type() == QEvent.Type.Resize:
+            return self._resize(event)
+        if event.type() == QEvent.Type.Wheel and not self._forwarding:
+            self._forwarding = True  # a bar at its end passes the event back up to us
+            try:
+                return QCoreApplication.sendEvent(self.verticalScrollBar(), event)
+            finally:
+                self._forwarding = False
+        return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go to the place that was asked for while the page was hidden."""
+        super().showEvent(event)
+        if self._pending_block is not None:
+            QTimer.singleShot(0, self, self._go_to_pending)  # after the first layout
+
+    @Slot()
+    def _go_to_pending(self) -> None:
+        if self._pending_block is not None and self.isVisible():
+            self.show_block(self._pending_block)
+
+    @Slot()
+    def _note_place(self) -> None:
+        self._place = self.top_block()
+
+    @Slot()
+    def _follow_theme(self) -> None:
+        self._render(self._place)
+
+    def _render(self, place: int) -> None:
+        """Lay the page out with the present fonts and colours, a paragraph at the top."""
+        font = self._font()
+        self.setFont(font)  # Qt makes it the document's at every change of style
+        self.document().setDefaultFont(font)
+        self.document().setDefaultStyleSheet(self._theme.document_css(self._reading_scale))
+        self.setHtml(self._html)
+        self._centre_column()
+        self.show_block(place)
+
+    def _font(self) -> QFont:
+        font = QFont(self._family) if self._family else self._theme.font("body")
+        font.setPixelSize(self._theme.reading_pixels(self._reading_scale))
+        return font
+
+    def _resize(self, event: QEvent) -> bool:
+        """Lay out anew for another size of the widget, with the reader still at the same paragraph."""
+        place, width = self.top_block(), self.viewport().width()
+        self._centre_column()  # before Qt passes the new size on, so that the page is laid out once
+        handled = super().event(event)
+        if self.viewport().width() != width:
+            self.show_block(place)
+        return handled
+
+    def _centre_column(self) -> None:
+        metrics = QFontMetricsF(self._font())
+        column = metrics.horizontalAdvance(_PROSE) / len(_PROSE) * COLUMN_CHARACTERS
+        bar = self.verticalScrollBar().sizeHint().width()
+        side = max(self._theme.px(20), round((self.width() - column - bar) / 2))
+        self.setViewportMargins(side, self._theme.px(24), side, 0)
+
+    def _image(self, address: QUrl) -> QImage | None:
+        if self._media is None or address.scheme() or address.host():
+            return None
+        if callable(self._media):
+            try:
+                return self._image_from(self._media(address.path()))
+            except Exception:  # let out of `loadResource`, where Qt waits for an answer, it would end the process
+                sys.excepthook(*sys.exc_info())
+                return None
+        relative = address.path().removeprefix("media/")
+        folder = self._media.resolve()
+        path = (folder / relative).resolve()
+        if not path.is_relative_to(folder) or not path.is_file():
+            return None
+        return self._fitting(QImageReader(str(path)))
+
+    def _image_from(self, data: bytes | None) -> QImage | None:
+        buffer = QBuffer()
+        buffer.setData(data or b"")
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        return self._fitting(QImageReader(buffer)) if data else None
+
+    def _fitting(self, reader: QImageReader) -> QImage:
+        """Read an image no wider than the column."""
+        size, room = reader.size(), self.viewport().width()
+        if size.isValid() and size.width() > room > 0:
+            reader.setScaledSize(size.scaled(room, size.height(), Qt.AspectRatioMode.KeepAspectRatio))
+        return reader.read()
+
+    @Slot(QUrl)
+    def _activate(self, address: QUrl) -> None:
+        if address.hasFragment() and not address.scheme() and not address.path():
+            self.scrollToAnchor(address.fragment())
+        else:
+            self.link_activated.emit(address.toString())
+
+
+def _nothing() -> QPixmap:
+    """One transparent pixel: Qt would draw a broken sheet of paper for no image at all."""
+    pixel = QPixmap(1, 1)
+    pixel.fill(Qt.GlobalColor.transparent)
+    return pixel
