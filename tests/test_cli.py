@@ -1,0 +1,135 @@
+"""The command line as schools and scripts use it: results on standard output, words on standard error, exit codes."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from thaw_desktop import __version__
+from thaw_desktop.cli import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as leaving:
+        run(["--version"])
+    assert leaving.value.code == 0
+    assert capsys.readouterr().out.strip() == f"Thaw {__version__}"
+
+
+def test_wrong_words_get_one_sentence_and_exit_2(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (
+        ["--size", "huge", "--screenshots", "x"],
+        ["frobnicate"],
+        ["search"],
+        ["search", "x", "--limit", "0"],
+    ):
+        with pytest.raises(SystemExit) as leaving:
+            run(words)
+        assert leaving.value.code == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert said.err.count("\n") == 1
+
+
+def test_search_prints_ranked_hits_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["search", "hungarian", "uprising", "--json", "--limit", "5", "--data-dir", str(tmp_path)]) == 0
+    hits = json.loads(capsys.readouterr().out)
+    assert 1 <= len(hits) <= 5
+    assert set(hits[0]) == {"kind", "id", "title", "snippet", "score"}
+    assert [hit["score"] for hit in hits] == sorted((hit["score"] for hit in hits), reverse=True)
+
+
+def test_search_stays_in_the_kind_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["--data-dir", str(tmp_path), "search", "censorship", "--in", "faq", "--json"])
+    assert {hit["kind"] for hit in json.loads(capsys.readouterr().out)} == {"faq"}
+
+
+def test_search_with_a_typo_says_what_it_searched_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["search", "censorhsip", "--json", "--data-dir", str(tmp_path)])
+    said = capsys.readouterr()
+    assert json.loads(said.out)
+    assert "censorship" in said.err
+
+
+def test_search_without_hits_is_an_empty_array(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["search", "zzqqxx", "--json", "--data-dir", str(tmp_path)]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out) == []
+    assert said.err == "Nothing found.\n"
+
+
+def test_stats_of_an_empty_history_is_a_whole_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["stats", "--json", "--data-dir", str(tmp_path)]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["pack"] == "destalinisation"
+    assert figures["total"]["reviews"] == 0
+    assert figures["new"] > 0
+    assert len(figures["topics"]) == 6
+
+
+def test_doctor_finds_nothing_wrong_with_fresh_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["stats", "--json", "--data-dir", str(tmp_path)])
+    capsys.readouterr()
+    assert run(["doctor", "--data-dir", str(tmp_path)]) == 0
+    said = capsys.readouterr()
+    assert "SQLite FTS5: yes" in said.out
+    assert f"Data folder: {tmp_path}" in said.out
+    assert said.err == ""
+
+
+def test_doctor_changes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "not there"
+    assert run(["doctor", "--data-dir", str(folder)]) == 0
+    assert not folder.exists()
+
+
+def test_doctor_names_a_damaged_and_a_newer_database(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    progress = tmp_path / "progress.db"
+    progress.write_bytes(b"this is no database" * 100)
+    assert run(["doctor", "--data-dir", str(tmp_path)]) == 1
+    assert "damaged" in capsys.readouterr().err
+    progress.unlink()
+    connection = sqlite3.connect(progress)
+    connection.execute("PRAGMA user_version = 999")
+    connection.close()
+    assert run(["doctor", "--data-dir", str(tmp_path)]) == 1
+    assert "newer version" in capsys.readouterr().err
+
+
+def test_stats_refuses_a_newer_database_in_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    connection = sqlite3.connect(tmp_path / "progress.db")
+    connection.execute("PRAGMA user_version = 999")
+    connection.close()
+    before = (tmp_path / "progress.db").read_bytes()
+    assert run(["stats", "--data-dir", str(tmp_path)]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"{tmp_path / 'progress.db'} was written by a newer version of Thaw")
+    assert (tmp_path / "progress.db").read_bytes() == before
+
+
+def test_pack_check_of_the_built_in_pack_passes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["pack", "check", "resources/packs/destalinisation"]) == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "0 errors, 0 warnings" in said.err
+
+
+def test_pack_check_names_file_line_fault_and_mend(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "pack.yaml").write_text("format: 1\nid: x\ntitle: Khrushchev: the thaw\n", encoding="utf-8")
+    assert run(["pack", "check", str(tmp_path)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines
+    assert lines[0].startswith("pack.yaml:3: ")
+    assert ";" in lines[0]
+
+
+def test_screenshots_options_without_screenshots_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--theme", "dark"]) == 1
+    assert "go with --screenshots" in capsys.readouterr().err

@@ -1,0 +1,285 @@
+"""The composition root: the only place that builds clock, databases, use cases and window, and hands them on."""
+
+from __future__ import annotations
+
+import os
+import signal
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thaw_desktop.content.library import Library
+from thaw_desktop.content.shelf import open_library, refresh
+from thaw_desktop.core.changes import ChangeFlags
+from thaw_desktop.core.clock import SystemClock
+from thaw_desktop.core.errors import ThawError
+from thaw_desktop.core.event_log import EventLog
+from thaw_desktop.core.recovery import open_or_recover
+from thaw_desktop.core.settings import SettingsStore
+from thaw_desktop.flashcards.projection import FlashcardsProjection
+from thaw_desktop.flashcards.session import ReviewSession
+from thaw_desktop.notes.projection import NotesProjection
+from thaw_desktop.notes.reading import Reading
+from thaw_desktop.practice.marking import Marking
+from thaw_desktop.practice.projection import PracticeProjection
+from thaw_desktop.practice.writing import TimedWriting
+from thaw_desktop.progress.overview import Overview
+from thaw_desktop.progress.projection import ProgressProjection
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from thaw_desktop.core.clock import Clock
+    from thaw_desktop.core.paths import Paths
+    from thaw_desktop.ui.jobs import Jobs
+    from thaw_desktop.ui.main_window import MainWindow
+    from thaw_desktop.ui.tab import Tab
+    from thaw_desktop.ui.theme import Theme
+
+
+@dataclass(slots=True)
+class Study:
+    """Everything below the window, wired together.
+
+    Attributes:
+        paths: where things lie.
+        clock: time.
+        settings: the student's settings.
+        changes: announces what a commit has changed.
+        log: the event log and its derived tables.
+        library: the compiled packs.
+        reading: the use case of Notes.
+        session: the use case of Flashcards.
+        writing: the use case of Practice, up to the bell.
+        marking: the use case of Practice, after the bell.
+        overview: the use case of Home and Progress.
+        notices: plain sentences that the student should see at the start, for example a pack that cannot be used.
+    """
+
+    paths: Paths
+    clock: Clock
+    settings: SettingsStore
+    changes: ChangeFlags
+    log: EventLog
+    library: Library
+    reading: Reading
+    session: ReviewSession
+    writing: TimedWriting
+    marking: Marking
+    overview: Overview
+    notices: list[str]
+    _connections: tuple[sqlite3.Connection, ...]
+
+    def open_pack(self) -> str:
+        """The id of the pack that is open: the one of the settings, or the first there is; empty when there is none."""
+        packs = [pack.id for pack in self.library.packs()]
+        wanted = self.settings.current.pack
+        return wanted if wanted in packs else next(iter(packs), "")
+
+    def close(self) -> None:
+        """Close both databases."""
+        for connection in self._connections:
+            connection.close()
+
+
+def open_study(paths: Paths, clock: Clock) -> Study:
+    """Open both databases and build every use case.
+
+    Raises:
+        ThawError: when the data folder or `progress.db` cannot be used; nothing has then been changed, except that a
+            damaged `progress.db` has been set aside once its readable part was taken over.
+    """
+    paths.make_data_folder()
+    notices: list[str] = []
+    library_connection = open_library(paths.library_database)
+    try:
+        notices += [error.sentence for error in refresh(library_connection, pack_sources(paths))]
+        progress_connection, recovered = open_or_recover(paths.progress_database, clock)
+        notices += recovered
+    except BaseException:
+        library_connection.close()
+        raise
+    settings = SettingsStore(paths.settings_file)
+    changes = ChangeFlags()
+    library = Library(library_connection)
+    projections = (NotesProjection(), FlashcardsProjection(), PracticeProjection(), ProgressProjection())
+    log = EventLog(progress_connection, paths.progress_database, clock, projections, changes)
+    reading = Reading(log)
+    session = ReviewSession(log, library, lambda: settings.current.new_cards_a_day)
+    writing = TimedWriting(log)
+    return Study(
+        paths=paths,
+        clock=clock,
+        settings=settings,
+        changes=changes,
+        log=log,
+        library=library,
+        reading=reading,
+        session=session,
+        writing=writing,
+        marking=Marking(log, library),
+        overview=Overview(log, library, reading, session, writing),
+        notices=notices,
+        _connections=(progress_connection, library_connection),
+    )
+
+
+def pack_sources(paths: Paths) -> list[Path]:
+    """The packs there are: those that ship with the program."""
+    try:
+        return sorted(path for path in paths.built_in_packs.iterdir() if path.is_dir() or path.suffix == ".thawpack")
+    except OSError:
+        return []  # the window then says that there is no pack
+
+
+def open_window(paths: Paths) -> int:
+    """Open the window on the student's data and stay until it is closed; the exit code.
+
+    Raises:
+        ThawError: when there is no screen.
+    """
+    # Imported here: the command line works without Qt.
+    from thaw_desktop.ui import startup
+
+    application = startup.make_application()
+    # Ctrl+C in the terminal ends the process at once; every save is a commit, so nothing is lost by it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        paths.make_data_folder()
+        lock = startup.take_lock(paths.lock_file)
+        study = open_study(paths, SystemClock())
+    except ThawError as error:
+        _style(application, paths)
+        startup.show_error(error.sentence)
+        return 1
+    faults = startup.FaultHook(paths.data / "faults.log")
+    faults.install()
+    current = study.settings.current
+    theme = _style(application, paths, current.theme, current.text_scale)
+    window, _ = build_window(study, theme)
+    faults.told.connect(window.tell_fault)
+    window.show()
+    code = application.exec()
+    study.close()
+    lock.unlock()
+    return code
+
+
+def take_screenshots(
+    paths: Paths, folder: Path, size: tuple[int, int], theme_name: str | None, text_scale: int | None
+) -> list[Path]:
+    """Draw every tab of the real window with the real data, and exit.
+
+    Args:
+        paths: whose data is shown; its settings stay as they are.
+        folder: where the pictures go.
+        size: width and height of the window in pixels.
+        theme_name: light or dark; the student's own setting when left out.
+        text_scale: in per cent; the student's own setting when left out.
+
+    Raises:
+        ThawError: when the data cannot be opened or a picture cannot be written.
+    """
+    # Imported here: see above.
+    from thaw_desktop.ui import startup
+
+    if not startup.has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application = startup.make_application()
+    with closing(open_study(paths, SystemClock())) as study:
+        study.settings.hold_for_this_run(welcomed=True)
+        current = study.settings.current
+        theme = _style(application, paths, theme_name or current.theme, text_scale or current.text_scale)
+        window, jobs = build_window(study, theme)
+        window.resize(*size)
+        window.show()
+        pictures = startup.draw_tabs(application, window, folder, jobs.idle)
+        jobs.close()
+        window.deleteLater()
+        application.processEvents()
+    return pictures
+
+
+def _style(application: QApplication, paths: Paths, theme_name: str = "system", text_scale: int = 100) -> Theme:
+    # Imported here: see above.
+    from thaw_desktop.ui.theme import Theme
+
+    theme = Theme(application, paths.cache, paths.resources, application)
+    theme.apply(theme_name, text_scale / 100)
+    return theme
+
+
+def build_window(study: Study, theme: Theme) -> tuple[MainWindow, Jobs]:
+    """The main window with all its tabs' makers, and the threads it uses."""
+    # Imported here: see above.
+    from thaw_desktop.ui.hub import Hub
+    from thaw_desktop.ui.jobs import Jobs
+    from thaw_desktop.ui.main_window import MainWindow, Surroundings
+    from thaw_desktop.ui.navigator import Navigator
+
+    navigator = Navigator()
+    jobs = Jobs(study.paths.library_database)
+    hub = Hub(study.changes)
+
+    # A tab's module is imported when the tab is first shown: opening costs one tab, not six.
+    def home() -> Tab:
+        from thaw_desktop.ui.home.tab import HomeTab
+
+        return HomeTab(theme, navigator, study.overview, study.session, study.library)
+
+    def notes() -> Tab:
+        from thaw_desktop.ui.notes.tab import NotesTab
+
+        return NotesTab(theme, navigator, study.reading, study.library, study.settings)
+
+    def faq() -> Tab:
+        from thaw_desktop.ui.faq.tab import FaqTab
+
+        return FaqTab(theme, navigator, study.library, jobs, study.settings)
+
+    def flashcards() -> Tab:
+        from thaw_desktop.ui.flashcards.tab import FlashcardsTab
+
+        return FlashcardsTab(theme, navigator, study.session, study.library)
+
+    def practice() -> Tab:
+        from thaw_desktop.ui.practice.tab import PracticeTab
+
+        return PracticeTab(theme, navigator, study.writing, study.marking, study.library, study.clock)
+
+    def progress() -> Tab:
+        from thaw_desktop.ui.progress.tab import ProgressTab
+
+        return ProgressTab(theme, navigator, study.overview, study.session, study.writing, study.library)
+
+    pack = study.open_pack()
+    surroundings = Surroundings(
+        pack=pack,
+        pack_title=next((one.title for one in study.library.packs() if one.id == pack), ""),
+        data_folder=study.paths.data,
+        help_page=study.paths.resources / "help" / "using-thaw.md",
+        notices=tuple(study.notices),
+    )
+    window = MainWindow(
+        theme,
+        navigator,
+        hub,
+        jobs,
+        study.settings,
+        study.changes,
+        surroundings,
+        {
+            "home": home,
+            "notes": notes,
+            "faq": faq,
+            "flashcards": flashcards,
+            "practice": practice,
+            "progress": progress,
+        },
+    )
+    for helper in (navigator, jobs, hub):
+        helper.setParent(window)
+    return window, jobs

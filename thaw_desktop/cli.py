@@ -1,0 +1,238 @@
+"""The command line, for schools, scripts and tests. Results go to standard output, words to standard error.
+
+Exit codes: 0 done, 1 something is wrong and has been said, 2 the call's words are off, 70 a fault of Thaw's own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from thaw_desktop import __version__
+from thaw_desktop.core.clock import SystemClock
+from thaw_desktop.core.errors import ThawError
+from thaw_desktop.core.faults import record_fault
+from thaw_desktop.core.paths import standard_paths
+from thaw_desktop.core.policy import policy_file, read_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from thaw_desktop.core.paths import Paths
+
+_WORDS_ARE_OFF = 2
+_OUR_FAULT = 70
+_KINDS = ("faq", "notes", "cards", "questions", "terms")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments say; the exit code. No traceback reaches the user."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except ThawError as error:
+        print(error.sentence, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Whoever read the output has gone (`| head`): nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would flush into the closed pipe
+        return 0
+    except Exception as error:
+        print(record_fault(_paths(options).data / "faults.log", error), file=sys.stderr)
+        return _OUR_FAULT
+
+
+def _paths(options: argparse.Namespace) -> Paths:
+    """The folders of this run: --data-dir, else the school's policy, else the system's own place."""
+    chosen: Path | None = options.data_dir
+    return standard_paths(chosen if chosen is not None else read_policy(policy_file()).data_dir)
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that answers in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is off and leave."""
+        self.exit(_WORDS_ARE_OFF, f"thaw-desktop: {message}. See thaw-desktop --help.\n")
+
+
+def _parser() -> _Parser:
+    shared = _Parser(add_help=False)
+    shared.add_argument(
+        "--data-dir", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="keep all data in this folder"
+    )
+    parser = _Parser(
+        prog="thaw-desktop", description="Revise a subject and practise timed essays, offline.", parents=[shared]
+    )
+    parser.set_defaults(command=_open_window, data_dir=None)
+    parser.add_argument("--version", action="version", version=f"Thaw {__version__}")
+    parser.add_argument(
+        "--screenshots", type=Path, metavar="DIR", help="render every tab to a PNG in this folder and exit"
+    )
+    parser.add_argument("--theme", choices=("light", "dark"), help="with --screenshots: the look")
+    parser.add_argument(
+        "--size", type=_size, default=(1100, 720), metavar="WxH", help="with --screenshots: size of the window"
+    )
+    parser.add_argument(
+        "--text-scale", type=_percent, metavar="P", help="with --screenshots: size of text in per cent, 80 to 200"
+    )
+    commands = parser.add_subparsers(title="commands", metavar="", parser_class=_Parser)
+
+    doctor = commands.add_parser("doctor", parents=[shared], help="check the installation and the data")
+    doctor.set_defaults(command=_doctor)
+
+    pack = commands.add_parser("pack", help="work on packs").add_subparsers(
+        title="pack commands", metavar="", required=True
+    )
+    check = pack.add_parser("check", parents=[shared], help="check a pack folder or a .thawpack file")
+    check.add_argument("path", type=Path, metavar="PATH")
+    check.set_defaults(command=_pack_check)
+
+    search = commands.add_parser("search", parents=[shared], help="search notes, FAQ and cards")
+    search.add_argument("text", nargs="+", metavar="TEXT")
+    search.add_argument(
+        "--in", dest="kind", choices=("faq", "notes", "cards", "all"), default="all", help="where to search"
+    )
+    search.add_argument("--limit", type=_count, default=10, metavar="N", help="at most so many hits (10)")
+    search.add_argument("--json", action="store_true", help="print one JSON array")
+    search.set_defaults(command=_search)
+
+    stats = commands.add_parser("stats", parents=[shared], help="what has been done, by day and topic")
+    stats.add_argument("--json", action="store_true", help="print one JSON object")
+    stats.set_defaults(command=_stats)
+    return parser
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    try:
+        size = (int(width), int(height))
+    except ValueError:
+        size = (0, 0)
+    if not all(200 <= side <= 10_000 for side in size):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size; write width and height like 1100x720")
+    return size
+
+
+def _percent(text: str) -> int:
+    if text.removesuffix("%").isdecimal() and 80 <= int(text.removesuffix("%")) <= 200:
+        return int(text.removesuffix("%"))
+    raise argparse.ArgumentTypeError(f"{text!r} is not a text size; write a number from 80 to 200")
+
+
+def _count(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text) <= 1000:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number of hits; write a number from 1 to 1000")
+
+
+def _open_window(options: argparse.Namespace) -> int:
+    if options.screenshots is None and (options.theme or options.text_scale or options.size != (1100, 720)):
+        raise ThawError(
+            "--theme, --size and --text-scale go with --screenshots", "Set the look of the window in its settings"
+        )
+    from thaw_desktop import app
+
+    paths = _paths(options)
+    if options.screenshots is not None:
+        for path in app.take_screenshots(paths, options.screenshots, options.size, options.theme, options.text_scale):
+            print(path)
+        return 0
+    return app.open_window(paths)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from thaw_desktop.doctor import examine
+
+    lines, faults = examine(_paths(options))
+    print("\n".join(lines))
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return 1 if faults else 0
+
+
+def _pack_check(options: argparse.Namespace) -> int:
+    from thaw_desktop.content.check import report
+
+    problems, counts = report(options.path)
+    for problem in problems:
+        print(problem if problem.severity == "error" else f"{problem} (warning)")
+    errors = sum(1 for problem in problems if problem.severity == "error")
+    if counts is not None:
+        print(
+            f"{options.path}: {counts.sections} sections, {counts.faqs} FAQ entries, {counts.cards} cards, "
+            f"{counts.questions} questions, {counts.terms} terms, {counts.events} dates",
+            file=sys.stderr,
+        )
+    print(f"{errors} errors, {len(problems) - errors} warnings", file=sys.stderr)
+    return 1 if errors else 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    from thaw_desktop.app import pack_sources
+    from thaw_desktop.content.search import Search
+    from thaw_desktop.content.shelf import open_library, refresh
+
+    paths = _paths(options)
+    paths.make_data_folder()
+    with closing(open_library(paths.library_database)) as connection:
+        for error in refresh(connection, pack_sources(paths)):
+            print(error.sentence, file=sys.stderr)
+        kinds = None if options.kind == "all" else (options.kind,)
+        result = Search(connection).find(" ".join(options.text), kinds=kinds, limit=options.limit)
+    hits = [
+        {
+            "kind": hit.kind,
+            "id": hit.id,
+            "title": hit.title,
+            "snippet": _unmarked(hit.snippet),
+            "score": round(hit.score, 4),
+        }
+        for hit in result.hits
+    ]
+    if options.json:
+        print(json.dumps(hits, ensure_ascii=False, indent=1))
+    else:
+        for hit in hits:
+            print(f"{hit['kind']}\t{hit['id']}\t{hit['title']}\n\t{hit['snippet']}")
+    for typed, used in result.corrected.items():
+        print(f"Showing results for {used} instead of {typed}.", file=sys.stderr)
+    if not hits:
+        print("Nothing found.", file=sys.stderr)
+    return 0
+
+
+def _unmarked(snippet: str) -> str:
+    return " ".join(snippet.replace("\x02", "").replace("\x03", "").split())
+
+
+def _stats(options: argparse.Namespace) -> int:
+    from thaw_desktop.app import open_study
+
+    with closing(open_study(_paths(options), SystemClock())) as study:
+        for notice in study.notices:
+            print(notice, file=sys.stderr)
+        figures = study.overview.figures(study.open_pack())
+    if options.json:
+        print(json.dumps(figures, ensure_ascii=False, indent=1))
+    else:
+        _print_figures(figures)
+    return 0
+
+
+def _print_figures(figures: dict[str, Any]) -> None:
+    total = figures["total"]
+    print(f"{total['reviews']} cards answered, {total['sections']} sections read, {total['essays']} essays written")
+    print(f"{figures['due']} cards due, {figures['new']} new cards today")
+    for topic in figures["topics"]:
+        print(f"{topic['recall']:6.0%}  {topic['title']}: {topic['seen']} of {topic['cards']} cards seen")
+    for day in figures["days"]:
+        print(
+            f"{day['date']}  {day['reviews']} cards, {day['sections']} sections, {day['essays']} essays, "
+            f"{day['minutes']} minutes"
+        )
