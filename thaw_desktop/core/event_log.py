@@ -7,7 +7,7 @@ rebuilding run the same code, so no event is ever recorded without its consequen
 from __future__ import annotations
 
 import json
-import secrets
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -212,7 +212,7 @@ class EventLog:
         row = self.connection.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()
         if row is not None:
             return int(row[0])
-        device = secrets.randbits(48)
+        device = int.from_bytes(os.urandom(6))
         self.connection.execute("INSERT INTO meta VALUES ('device', ?)", (str(device),))
         return device
 

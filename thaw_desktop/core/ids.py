@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 
 
 def uuid7(milliseconds: int, random_bits: int | None = None) -> bytes:
@@ -13,7 +13,8 @@ def uuid7(milliseconds: int, random_bits: int | None = None) -> bytes:
         random_bits: the random part, for tests; drawn from the system when left out.
     """
     if random_bits is None:
-        random_bits = secrets.randbits(74)
+        # os.urandom, not `secrets`: that imports OpenSSL, which every start would pay for.
+        random_bits = int.from_bytes(os.urandom(10)) >> 6
     high = random_bits >> 62 & 0xFFF
     low = random_bits & (1 << 62) - 1
     value = (milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -198,7 +198,7 @@ class TimedWriting:
         Raises:
             StorageError: when it could not be saved; there is then no attempt.
         """
-        identity = uuid.uuid4().hex
+        identity = os.urandom(16).hex()
         item = item_id(pack, question)
         clock = AttemptClock(budget=minutes * 60)
         draft = store.Draft(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,6 +14,7 @@ from thaw_desktop.core.errors import ThawError
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
+    from concurrent.futures import Future, ThreadPoolExecutor
     from pathlib import Path
 
 Result = TypeVar("Result")
@@ -44,7 +44,8 @@ class Jobs(QObject):
     def __init__(self, library: Path, parent: QObject | None = None, threads: int = 2) -> None:
         super().__init__(parent)
         self._library = library
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="thaw-job")
+        self._threads = threads
+        self._pool: ThreadPoolExecutor | None = None
         self._local = threading.local()
         self._guard = threading.Lock()
         self._newest: dict[str, _Job] = {}
@@ -77,6 +78,11 @@ class Jobs(QObject):
             self._newest[channel] = job
             if older is not None and older.connection is not None:
                 older.connection.interrupt()
+        if self._pool is None:
+            # Imported here: opening the window needs no thread.
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="thaw-job")
         self._pool.submit(self._work, job, work).add_done_callback(_let_faults_out)
 
     def idle(self) -> bool:
@@ -92,7 +98,8 @@ class Jobs(QObject):
             self._newest.clear()
         for connection in running:
             connection.interrupt()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
         for connection in self._connections:
             connection.close()
         self._connections.clear()

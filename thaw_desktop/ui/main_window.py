@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Slot
+from PySide6.QtCore import QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from thaw_desktop.core.errors import ThawError
 from thaw_desktop.core.settings import TEXT_SCALES
-from thaw_desktop.ui.choices import SettingsDialog, WelcomePage
 from thaw_desktop.ui.header import Header
-from thaw_desktop.ui.help import HelpDialog
 from thaw_desktop.ui.navigator import TAB_NAMES, Navigator, TabName
 from thaw_desktop.ui.widgets import NoticeBar
 
@@ -22,10 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QShowEvent
 
     from thaw_desktop.core.changes import ChangeFlags
     from thaw_desktop.core.settings import SettingsStore
+    from thaw_desktop.ui.choices import WelcomePage
     from thaw_desktop.ui.hub import Hub
     from thaw_desktop.ui.jobs import Jobs
     from thaw_desktop.ui.tab import Tab
@@ -103,9 +102,7 @@ class MainWindow(QMainWindow):
         self._make_actions()
         self._restore_place()
         navigator.asked.connect(self._go)
-        if settings.current.welcomed:
-            self.show_tab(self._last_tab())
-        else:
+        if not settings.current.welcomed:
             self._welcome()
         if surroundings.notices:
             self.notice.show_notice(" ".join(surroundings.notices), "caution")
@@ -183,6 +180,9 @@ class MainWindow(QMainWindow):
     # The first run, settings, help
 
     def _welcome(self) -> None:
+        # Imported here, like the two dialogs below: most starts show none of them.
+        from thaw_desktop.ui.choices import WelcomePage
+
         page = WelcomePage(self._theme, self._settings.current, str(self._surroundings.data_folder))
         page.chosen.connect(self._choose)
         page.started.connect(self._begin)
@@ -205,6 +205,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def open_settings(self) -> None:
         """Show the settings beside the window; what is chosen holds at once."""
+        from thaw_desktop.ui.choices import SettingsDialog
+
         dialog = SettingsDialog(self._theme, self._settings.current, self)
         dialog.chosen.connect(self._choose)
         dialog.open()
@@ -212,6 +214,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def open_help(self) -> None:
         """Show the help page in a window of its own."""
+        from thaw_desktop.ui.help import HelpDialog
+
         HelpDialog(self._theme, self._surroundings.help_page, self).show()
 
     @Slot(str, object)
@@ -247,6 +251,17 @@ class MainWindow(QMainWindow):
         self._choose("text_scale", percent)
 
     # Telling, opening, closing
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fill the window once it stands on the screen, so that it stands there at once."""
+        super().showEvent(event)
+        if not self._stack.count():
+            QTimer.singleShot(0, self._open_last_tab)
+
+    @Slot()
+    def _open_last_tab(self) -> None:
+        if not self._stack.count():
+            self.show_tab(self._last_tab())
 
     @Slot(str)
     def _tell_trouble(self, sentence: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -50,6 +49,9 @@ def plain_label(
 
 def mark_hits(snippet: str) -> str:
     """Turn a snippet of search into HTML: everything escaped, hits in bold and of class `hit`."""
+    # Imported here: it brings a table of two thousand entities, which only search results need.
+    from html import escape
+
     html = escape(snippet, quote=False)
     return html.replace(HIT_START, '<b class="hit">').replace(HIT_END, "</b>")
 
