@@ -100,7 +100,7 @@ def test_down_goes_from_question_to_question_past_the_headings(faq: FaqTab) -> N
 
 def test_the_best_answer_comes_first_and_is_shown(faq: FaqTab, ask: Callable[[str], None]) -> None:
     ask("why did officials resist")
-    assert titles(faq)[0] == "Why did Khrushchev's reforms run into resistance from within the Communist Party?"
+    assert titles(faq)[0] == "Why did Khrushchev’s reforms run into resistance from within the Communist Party?"
     assert question(faq) == titles(faq)[0]
     first = faq.results.rows[0]
     assert "\x02resistance\x03" in first.title
@@ -132,8 +132,8 @@ def test_clearing_the_field_beats_an_answer_that_is_still_on_its_way(qtbot: QtBo
 def test_a_corrected_word_is_said(faq: FaqTab, ask: Callable[[str], None]) -> None:
     ask("krushchev resistence")
     assert "showing results for khrushchev" in faq.status.text()
-    assert titles(faq)[0].startswith("Why did Khrushchev's reforms")
-    assert "\x02Khrushchev's\x03" in faq.results.rows[0].title
+    assert titles(faq)[0].startswith("Why did Khrushchev’s reforms")
+    assert "\x02Khrushchev’s\x03" in faq.results.rows[0].title
 
 
 def test_other_kinds_stand_below_and_lead_to_their_tabs(
@@ -223,7 +223,7 @@ def test_show_item_opens_an_entry_or_searches(
 ) -> None:
     ask("gulag")
     faq.show_item("f-party-resistance")
-    assert question(faq).startswith("Why did Khrushchev's reforms")
+    assert question(faq).startswith("Why did Khrushchev’s reforms")
     assert faq.field.text() == ""
     faq.show_item("?eastern europe")
     qtbot.waitUntil(jobs.idle)

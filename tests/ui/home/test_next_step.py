@@ -151,7 +151,7 @@ def test_unfinished_essay_comes_before_everything(
     assert draft is not None
     tab = open_home()
 
-    assert "Go on writing: Khrushchev's reasons for the Secret Speech" in said(tab.step)
+    assert "Go on writing: Khrushchev’s reasons for the Secret Speech" in said(tab.step)
     assert "13 minutes left" in said(tab.step)
     press_return()
     assert asked == [("practice", f"attempt:{draft.id}")]
@@ -192,7 +192,7 @@ def test_when_all_is_read_and_answered_an_essay_comes(
 
     text = said(tab.step)
 
-    assert "Write: Khrushchev's reasons for the Secret Speech" in text
+    assert "Write: Khrushchev’s reasons for the Secret Speech" in text
     assert "12 marks · 20 minutes under the clock" in text
     question = study.library.question(tab.pack, SPEECH)
     assert question is not None

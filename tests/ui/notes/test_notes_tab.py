@@ -187,7 +187,7 @@ def test_the_button_at_the_end_marks_and_then_leads_on(notes: NotesTab, study: S
     following = visible_button(notes, "Next section")
     assert following.hasFocus()
     QTest.keyClick(following, KEY.Key_Return)
-    assert title(notes) == "Khrushchev's ideology and political style"
+    assert title(notes) == "Khrushchev’s ideology and political style"
     assert notes.page.hasFocus()
 
 

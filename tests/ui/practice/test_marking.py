@@ -147,7 +147,7 @@ def test_model_answer_and_plan_stand_beside_the_essay(reviewed: Desk) -> None:
     texts = reviewed.tab.review._texts
     shown = [texts.tabText(place) for place in range(texts.count()) if texts.isTabVisible(place)]
     assert shown == ["Your essay", "Model answer", "Model plan"]  # there was no plan of one's own
-    assert reviewed.tab.review._model.toPlainText().startswith("Khrushchev's first reason")
+    assert reviewed.tab.review._model.toPlainText().startswith("Khrushchev’s first reason")
 
 
 def test_overtime_is_tinted_and_counted_apart(desk: Desk, clock: FakeClock) -> None:

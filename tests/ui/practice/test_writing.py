@@ -108,7 +108,7 @@ def test_the_text_is_there_after_thaw_was_killed(
     again = open_study(study.paths, clock)
     try:
         second = sit_down(again, Rhythm(NEVER, NEVER, NEVER))
-        assert "You were writing “Khrushchev's reasons for the Secret Speech”" in second.words()
+        assert "You were writing “Khrushchev’s reasons for the Secret Speech”" in second.words()
         assert "5 words · 17:00 left · saved 18:03:00" in second.words()
         assert QApplication.focusWidget() is second.tab.chooser.unfinished.go_on
         second.press(Qt.Key.Key_Space)

@@ -202,9 +202,9 @@ def test_essays_are_listed_newest_first_with_their_stage(
     told = [(row.accessibleName(), row.accessibleDescription()) for row in rows(tab.essays)]
 
     assert told == [
-        ("Khrushchev's reasons for the Secret Speech", "Thu 5 Mar · not finished"),
+        ("Khrushchev’s reasons for the Secret Speech", "Thu 5 Mar · not finished"),
         ("The significance of the thaw", "Thu 5 Mar · 31 minutes · 3 words · not marked yet"),
-        ("Khrushchev's reasons for the Secret Speech", "Wed 4 Mar · 12 minutes · 6 words · 12 of 12 marks"),
+        ("Khrushchev’s reasons for the Secret Speech", "Wed 4 Mar · 12 minutes · 6 words · 12 of 12 marks"),
     ]
 
 

@@ -91,8 +91,8 @@ def test_hidden_cards_take_no_room(theme: Theme, display: Display) -> None:
     right.hide()
     display(page, WIDE)
 
-    assert left.y() == theme.px(24)
-    assert left.width() == page.viewport().width() - 2 * theme.px(24)
+    assert left.y() == theme.px(20)
+    assert left.width() == page.viewport().width() - 2 * theme.px(20)
 
 
 def test_larger_text_stacks_sooner(theme: Theme, display: Display) -> None:
@@ -143,7 +143,7 @@ def test_an_item_taken_out_leaves_the_others_in_their_rows(theme: Theme, display
     QApplication.processEvents()
 
     assert page.rows.count() == 2
-    assert second.y() == theme.px(24)
+    assert second.y() == theme.px(20)
     assert third.y() > second.geometry().bottom()
 
 

@@ -358,6 +358,6 @@ class FaqTab(Tab):
 
     @Slot()
     def _give_room(self) -> None:
-        side = self.theme.px(16)
+        side = self.theme.px(20)
         self._column.setContentsMargins(side, side, side, side)
         self._column.setSpacing(self.theme.px(8))

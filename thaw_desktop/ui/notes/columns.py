@@ -119,7 +119,7 @@ class Columns(QWidget):
         if self._columns.indexOf(self._aside) != wanted:
             self._columns.removeWidget(self._aside)
             self._columns.insertWidget(wanted, self._aside)
-        edge = px(16) if self.form == "wide" else px(12)
+        edge = px(20) if self.form == "wide" else px(12)
         self._rows.setContentsMargins(edge, edge, edge, edge)
         self._rows.setSpacing(px(8))
         self._columns.setSpacing(px(14))

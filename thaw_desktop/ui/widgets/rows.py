@@ -189,7 +189,7 @@ class CardsPage(QScrollArea):
 
     @Slot()
     def _give_room(self) -> None:
-        edge = self._theme.px(24)
+        edge = self._theme.px(20)
         side = max(edge, (self.viewport().width() - self._theme.px(self._WIDEST)) // 2)
         self.rows.setContentsMargins(side, edge, side, edge)
 
