@@ -75,6 +75,7 @@ def test_the_student_decides_against_the_suggestion(table: Table, study: Study) 
 
 def test_digits_and_spaces_are_typed_into_the_field(table: Table) -> None:
     table.tab.show_item(TYPED)
+    assert table.tab._reveal_button.text() == "Show answer — Enter"
     table.type("1 2 3 4")
     assert not table.revealed
     assert table.tab._card.field.text() == "1 2 3 4"

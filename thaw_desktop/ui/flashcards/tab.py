@@ -201,7 +201,10 @@ class FlashcardsTab(Tab):
         self._stopwatch.reset()
         if self.isVisible():
             self._stopwatch.go()
-        self._take_focus(self._card.field if prompt.card.kind == "type-in" else self._reveal_button, may_focus)
+        # In the field of a typed answer Space is a space: there Enter shows the answer.
+        typed = prompt.card.kind == "type-in"
+        self._reveal_button.setText(self.tr("Show answer — Enter") if typed else self.tr("Show answer — Space"))
+        self._take_focus(self._card.field if typed else self._reveal_button, may_focus)
         return True
 
     def _show_ratings(self, shown: bool) -> None:
