@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,6 +49,57 @@ def test_search_prints_ranked_hits_as_json(tmp_path: Path, capsys: pytest.Captur
 def test_search_stays_in_the_kind_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["--data-dir", str(tmp_path), "search", "censorship", "--in", "faq", "--json"])
     assert {hit["kind"] for hit in json.loads(capsys.readouterr().out)} == {"faq"}
+
+
+def test_data_dir_is_honoured_before_and_after_the_subcommand(tmp_path: Path) -> None:
+    for number, words in enumerate((["--data-dir", "{}", "stats"], ["stats", "--data-dir", "{}"])):
+        folder = tmp_path / f"data {number}"
+        assert run([word.format(folder) for word in words]) == 0
+        assert (folder / "progress.db").exists()
+
+
+@pytest.mark.parametrize("words", [["--data-dir", "", "stats"], ["stats", "--data-dir", ""], ["--screenshots", ""]])
+def test_an_empty_folder_name_is_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as leaving:
+        run(words)
+    assert leaving.value.code == 2
+    assert "is not the name of a folder" in capsys.readouterr().err
+
+
+def test_a_data_folder_that_is_a_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine", encoding="utf-8")
+    assert run(["stats", "--data-dir", str(file)]) == 1
+    assert capsys.readouterr().err == f"The data folder {file} is a file. Start Thaw with --data-dir and a folder.\n"
+    assert file.read_text(encoding="utf-8") == "mine"
+    assert run(["doctor", "--data-dir", str(file)]) == 1
+
+
+def test_a_fault_of_ours_is_one_sentence_and_its_traceback_goes_into_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("thaw_desktop.cli._print_figures", lambda figures: figures["no such figure"])
+    assert run(["stats", "--data-dir", str(tmp_path)]) == 70
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "Traceback" not in said
+    assert "KeyError" in (tmp_path / "faults.log").read_text(encoding="utf-8")
+
+
+def test_a_foreign_or_hollow_progress_database_is_set_aside(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(sqlite3.connect(tmp_path / "progress.db")) as connection:
+        connection.execute("CREATE TABLE recipes(name)")
+        connection.execute("PRAGMA user_version = 1")
+    assert run(["doctor", "--data-dir", str(tmp_path)]) == 1
+    assert run(["stats", "--data-dir", str(tmp_path)]) == 0
+    assert "Thaw kept it as progress-damaged-" in capsys.readouterr().err
+
+
+def test_a_foreign_library_is_made_anew(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "library.db")) as connection:
+        connection.execute("CREATE TABLE recipes(name)")
+        connection.execute("PRAGMA user_version = 1")
+    assert run(["search", "thaw", "--data-dir", str(tmp_path)]) == 0
 
 
 def test_search_with_a_typo_says_what_it_searched_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

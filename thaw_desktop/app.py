@@ -12,8 +12,10 @@ from thaw_desktop.content.library import Library
 from thaw_desktop.content.shelf import open_library, refresh
 from thaw_desktop.core.changes import ChangeFlags
 from thaw_desktop.core.clock import SystemClock
+from thaw_desktop.core.database import plain_errors
 from thaw_desktop.core.errors import ThawError
 from thaw_desktop.core.event_log import EventLog
+from thaw_desktop.core.faults import record_fault
 from thaw_desktop.core.recovery import open_or_recover
 from thaw_desktop.core.settings import SettingsStore
 from thaw_desktop.flashcards.projection import FlashcardsProjection
@@ -96,7 +98,8 @@ def open_study(paths: Paths, clock: Clock) -> Study:
     notices: list[str] = []
     library_connection = open_library(paths.library_database)
     try:
-        notices += [error.sentence for error in refresh(library_connection, pack_sources(paths))]
+        with plain_errors(paths.library_database):
+            notices += [error.sentence for error in refresh(library_connection, pack_sources(paths))]
         progress_connection, recovered = open_or_recover(paths.progress_database, clock)
         notices += recovered
     except BaseException:
@@ -147,25 +150,40 @@ def open_window(paths: Paths) -> int:
     application = startup.make_application()
     # Ctrl+C in the terminal ends the process at once; every save is a commit, so nothing is lost by it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    log = paths.data / "faults.log"
     try:
         paths.make_data_folder()
         lock = startup.take_lock(paths.lock_file)
         study = open_study(paths, SystemClock())
+        current = study.settings.current
+        theme = _style(application, paths, current.theme, current.text_scale)
+        window, _ = build_window(study, theme)
     except ThawError as error:
-        _style(application, paths)
         startup.show_error(error.sentence)
         return 1
-    faults = startup.FaultHook(paths.data / "faults.log")
+    except Exception as error:
+        startup.show_error(record_fault(log, error))
+        return 1
+    faults = startup.FaultHook(log)
     faults.install()
-    current = study.settings.current
-    theme = _style(application, paths, current.theme, current.text_scale)
-    window, _ = build_window(study, theme)
     faults.told.connect(window.tell_fault)
     window.show()
     code = application.exec()
     study.close()
     lock.unlock()
     return code
+
+
+def refuse_to_open(error: ThawError) -> int:
+    """Say in a box, and on standard error, why the window cannot open; the exit code."""
+    # Imported here: see above.
+    from thaw_desktop.ui import startup
+
+    if not startup.has_screen():
+        raise error
+    startup.make_application()
+    startup.show_error(error.sentence)
+    return 1
 
 
 def take_screenshots(

@@ -6,6 +6,8 @@ Exit codes: 0 done, 1 something is wrong and has been said, 2 the call's words a
 from __future__ import annotations
 
 import argparse
+import errno
+import io
 import json
 import os
 import sys
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from thaw_desktop import __version__
 from thaw_desktop.core.clock import SystemClock
+from thaw_desktop.core.database import plain_errors
 from thaw_desktop.core.errors import ThawError
 from thaw_desktop.core.faults import record_fault
 from thaw_desktop.core.paths import standard_paths
@@ -32,9 +35,15 @@ _KINDS = ("faq", "notes", "cards", "questions", "terms")
 
 def run(arguments: Sequence[str]) -> int:
     """Do what the arguments say; the exit code. No traceback reaches the user."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal of another encoding gets a question mark for a curly quote, not a fault.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     try:
-        return int(options.command(options))
+        code = int(options.command(options))
+        sys.stdout.flush()
+        return code
     except ThawError as error:
         print(error.sentence, file=sys.stderr)
         return 1
@@ -42,14 +51,28 @@ def run(arguments: Sequence[str]) -> int:
         # Whoever read the output has gone (`| head`): nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would flush into the closed pipe
         return 0
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            return _fault(options, error)
+        print("The output could not be written: the disk is full. Free some space and try again.", file=sys.stderr)
+        return 1
     except Exception as error:
-        print(record_fault(_paths(options).data / "faults.log", error), file=sys.stderr)
-        return _OUR_FAULT
+        return _fault(options, error)
+
+
+def _fault(options: argparse.Namespace, error: BaseException) -> int:
+    """Put a fault of ours into the log beside the data, and say one sentence."""
+    try:
+        log = _paths(options).data / "faults.log"
+    except ThawError:
+        log = None
+    print(record_fault(log, error), file=sys.stderr)
+    return _OUR_FAULT
 
 
 def _paths(options: argparse.Namespace) -> Paths:
     """The folders of this run: --data-dir, else the school's policy, else the system's own place."""
-    chosen: Path | None = options.data_dir
+    chosen: Path | None = getattr(options, "data_dir", None)
     return standard_paths(chosen if chosen is not None else read_policy(policy_file()).data_dir)
 
 
@@ -64,15 +87,16 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> _Parser:
     shared = _Parser(add_help=False)
     shared.add_argument(
-        "--data-dir", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="keep all data in this folder"
+        "--data-dir", type=_folder, default=argparse.SUPPRESS, metavar="DIR", help="keep all data in this folder"
     )
     parser = _Parser(
         prog="thaw-desktop", description="Revise a subject and practise timed essays, offline.", parents=[shared]
     )
-    parser.set_defaults(command=_open_window, data_dir=None)
+    # No default for data_dir: a subcommand's parser would put it over what stood before the subcommand.
+    parser.set_defaults(command=_open_window)
     parser.add_argument("--version", action="version", version=f"Thaw {__version__}")
     parser.add_argument(
-        "--screenshots", type=Path, metavar="DIR", help="render every tab to a PNG in this folder and exit"
+        "--screenshots", type=_folder, metavar="DIR", help="render every tab to a PNG in this folder and exit"
     )
     parser.add_argument("--theme", choices=("light", "dark"), help="with --screenshots: the look")
     parser.add_argument(
@@ -108,6 +132,12 @@ def _parser() -> _Parser:
     return parser
 
 
+def _folder(text: str) -> Path:
+    if not text.strip() or "\0" in text:
+        raise argparse.ArgumentTypeError(f"{text!r} is not the name of a folder")
+    return Path(text)
+
+
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.lower().partition("x")
     try:
@@ -138,7 +168,12 @@ def _open_window(options: argparse.Namespace) -> int:
         )
     from thaw_desktop import app
 
-    paths = _paths(options)
+    try:
+        paths = _paths(options)
+    except ThawError as error:
+        if options.screenshots is None:
+            return app.refuse_to_open(error)
+        raise
     if options.screenshots is not None:
         for path in app.take_screenshots(paths, options.screenshots, options.size, options.theme, options.text_scale):
             print(path)
@@ -169,7 +204,9 @@ def _pack_check(options: argparse.Namespace) -> int:
             f"{counts.questions} questions, {counts.terms} terms, {counts.events} dates",
             file=sys.stderr,
         )
-    print(f"{errors} errors, {len(problems) - errors} warnings", file=sys.stderr)
+    warnings = len(problems) - errors
+    words = ("error" if errors == 1 else "errors", "warning" if warnings == 1 else "warnings")
+    print(f"{errors} {words[0]}, {warnings} {words[1]}", file=sys.stderr)
     return 1 if errors else 0
 
 
@@ -181,7 +218,9 @@ def _search(options: argparse.Namespace) -> int:
     paths = _paths(options)
     paths.make_data_folder()
     with closing(open_library(paths.library_database)) as connection:
-        for error in refresh(connection, pack_sources(paths)):
+        with plain_errors(paths.library_database):
+            errors = refresh(connection, pack_sources(paths))
+        for error in errors:
             print(error.sentence, file=sys.stderr)
         kinds = None if options.kind == "all" else (options.kind,)
         result = Search(connection).find(" ".join(options.text), kinds=kinds, limit=options.limit)

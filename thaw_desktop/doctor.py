@@ -69,10 +69,10 @@ def _examine_sqlite(lines: list[str], faults: list[str]) -> None:
 
 def _examine_folders(paths: Paths, lines: list[str], faults: list[str]) -> None:
     for name, folder in (("Data folder", paths.data), ("Cache folder", paths.cache)):
-        parent = next(part for part in (folder, *folder.parents) if part.exists())
-        writable = os.access(parent, os.W_OK)
+        parent = next((part for part in (folder, *folder.parents) if os.path.lexists(part)), folder)
+        writable = parent.is_dir() and os.access(parent, os.W_OK)
         state = "writable" if writable else "not writable"
-        lines.append(f"{name}: {folder} ({state}{'' if folder.exists() else ', not there yet'})")
+        lines.append(f"{name}: {folder} ({state}{'' if os.path.lexists(folder) else ', not there yet'})")
         if not writable and folder is paths.data:
             faults.append(f"The data folder {folder} cannot be written. Make it writable or use --data-dir.")
     lines.append(f"Resources: {paths.resources}")
@@ -90,7 +90,12 @@ def _examine_progress(path: Path, lines: list[str], faults: list[str]) -> None:
             )
         with plain_errors(path), closing(connect(path, read_only=True)) as connection:
             problems = check(connection)
-            events = connection.execute("SELECT count(*) FROM event").fetchone()[0] if version else 0
+            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if version and not {"event", "meta", "draft"} <= tables:
+                problems = [*problems, "tables are missing"]
+            events = connection.execute("SELECT count(*) FROM event").fetchone()[0] if "event" in tables else 0
+        if not os.access(path, os.W_OK):
+            faults.append(f"{path} cannot be written. Make the file writable.")
         lines.append(
             f"progress.db: {path.stat().st_size} bytes, schema {version}, {events} events, {_verdict(problems)}"
         )

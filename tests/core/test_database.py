@@ -228,7 +228,7 @@ def test_header_version_of_a_missing_file_is_nothing_and_of_a_folder_an_error(fi
     assert header_version(file) == 0
     assert not file.exists()
     file.mkdir()
-    with pytest.raises(StorageError, match="cannot be read"):
+    with pytest.raises(StorageError, match="is not a file"):
         header_version(file)
 
 

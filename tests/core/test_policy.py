@@ -75,7 +75,7 @@ def test_policy_with_a_home_folder_that_is_not_there_is_refused(file: Path) -> N
 
 def test_policy_that_is_a_folder_is_refused(file: Path) -> None:
     file.mkdir()
-    with pytest.raises(ThawError, match="cannot be read"):
+    with pytest.raises(ThawError, match="is not a file"):
         read_policy(file)
 
 

@@ -54,6 +54,23 @@ def test_a_window_whose_disk_stays_broken_closes_the_second_time(thaw: App) -> N
     assert not thaw.window.isVisible()
 
 
+def test_a_disk_that_recovers_and_fails_again_keeps_the_window_open_again(thaw: App) -> None:
+    thaw.start()
+    thaw.go(5)
+    thaw.key(Qt.Key.Key_Return, CONTROL)
+    break_disk(thaw, broken=True)
+    thaw.type("First")
+    thaw.window.close()
+    break_disk(thaw, broken=False)
+    thaw.go(2)  # leaving the tab saves
+    assert "closing again" not in shown(thaw)
+    thaw.go(5)
+    break_disk(thaw, broken=True)
+    thaw.type(" second")
+    thaw.window.close()
+    assert thaw.window.isVisible()
+
+
 def test_a_card_that_cannot_be_saved_stays_and_is_saved_later(thaw: App) -> None:
     thaw.start()
     thaw.go(4)

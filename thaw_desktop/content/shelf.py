@@ -45,6 +45,8 @@ def _open(path: Path) -> sqlite3.Connection:
             connection.execute("PRAGMA synchronous = NORMAL")
             migrate(connection)
             refuse_damaged(connection, path)
+            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_word'").fetchone():
+                raise DamagedDatabaseError(f"{path} is not a library of Thaw", "It is made anew")
         except BaseException:
             connection.close()
             raise
@@ -78,8 +80,13 @@ def refresh(connection: sqlite3.Connection, sources: Sequence[Path]) -> list[Tha
 
 def _stamp(source: Path) -> list[list[str | int]]:
     """The program's version, and name, size and time of change of every file of a pack; empty for one that is gone."""
-    if not source.exists():
-        return []
+    try:
+        return _listing(source)
+    except OSError:
+        return []  # gone or not readable: the closer look says so
+
+
+def _listing(source: Path) -> list[list[str | int]]:
     found: list[list[str | int]] = [[__version__, SCHEMA_VERSION, 0]]
     folders = [source]
     while folders:
@@ -108,7 +115,7 @@ def _look_closer(connection: sqlite3.Connection, sources: Sequence[Path]) -> lis
     for position, source in enumerate(sources):
         try:
             mark = fingerprint(source)
-            kept.add(by_fingerprint.get(mark) or _compile(connection, source, mark, position))
+            kept.add(by_fingerprint.get(mark) or _compile(connection, source, mark, position, kept))
         except ThawError as error:
             errors.append(error)
     if not errors:
@@ -118,7 +125,7 @@ def _look_closer(connection: sqlite3.Connection, sources: Sequence[Path]) -> lis
     return errors
 
 
-def _compile(connection: sqlite3.Connection, source: Path, mark: str, position: int) -> str:
+def _compile(connection: sqlite3.Connection, source: Path, mark: str, position: int, taken: set[str]) -> str:
     from thaw_desktop.content.compiler import compile_pack
     from thaw_desktop.content.reader import read_pack
 
@@ -127,6 +134,10 @@ def _compile(connection: sqlite3.Connection, source: Path, mark: str, position: 
         first = next(problem for problem in problems if problem.severity == "error")
         raise PackError(
             f"The pack {source.name} cannot be used: {first}", f"thaw-desktop pack check {source} lists every fault"
+        )
+    if pack.info.id in taken:
+        raise PackError(
+            f"The pack {source.name} has the same id as another, {pack.info.id}", "Give one of them another id"
         )
     compile_pack(connection, pack, mark, position)
     return pack.info.id

@@ -92,6 +92,8 @@ def header_version(path: Path) -> int:
         DamagedDatabaseError: when the file is no SQLite database.
         StorageError: when it cannot be read.
     """
+    if path.exists() and not path.is_file():
+        raise StorageError(f"{path} is not a file", "Move it away and start Thaw again")
     try:
         with path.open("rb") as file:
             head = file.read(100)
@@ -125,6 +127,8 @@ def open_progress(path: Path) -> sqlite3.Connection:
             refuse_damaged(connection, path)
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
             _refuse_newer(path, version)
+            if version:
+                _refuse_foreign(connection, path)
             if version < PROGRESS_SCHEMA:
                 _migrate(connection, path, version)
             # A file that can only be read says so now, and not at the first answer.
@@ -140,6 +144,16 @@ def _refuse_newer(path: Path, version: int) -> None:
         raise NewerDatabaseError(
             f"{path} was written by a newer version of Thaw and has been left as it was",
             "Install that version or a later one, or start Thaw with --data-dir and another folder",
+        )
+
+
+def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    """A file that is sound but lacks our lasting tables is as good as damaged: what it still has can be taken over."""
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    missing = sorted({"event", "meta", "draft"} - tables)
+    if missing:
+        raise DamagedDatabaseError(
+            f"{path.name} in {path.parent} lacks the table {missing[0]}", "Restore it from a backup"
         )
 
 

@@ -55,10 +55,12 @@ class Paths:
         Raises:
             StorageError: when it can be neither created nor written to.
         """
+        if self.data.exists() and not self.data.is_dir():
+            raise StorageError(f"The data folder {self.data} is a file", "Start Thaw with --data-dir and a folder")
         try:
             self.data.mkdir(parents=True, exist_ok=True)
             probe = self.data / f".writable-{os.getpid()}"
-            probe.write_bytes(b"")
+            probe.write_bytes(bytes(4096))  # a page: an empty file can be made on a full disk
             probe.unlink()
         except OSError as error:
             raise StorageError(
@@ -97,4 +99,10 @@ def standard_paths(data_dir: Path | None = None) -> Paths:
     # Local, not roaming: a roaming profile would put a live database on a network share.
     name = "Thaw" if sys.platform in {"win32", "darwin"} else "thaw"
     directories = platformdirs.PlatformDirs(name, appauthor=False, roaming=False)
-    return Paths(Path(directories.user_data_dir), Path(directories.user_cache_dir), resources)
+    try:
+        data, cache = Path(directories.user_data_dir), Path(directories.user_cache_dir)
+    except RuntimeError as error:
+        raise StorageError("This account has no home folder", "Start Thaw with --data-dir and a folder") from error
+    if not data.is_absolute():
+        raise StorageError("This account has no home folder", "Start Thaw with --data-dir and a folder")
+    return Paths(data, cache, resources)

@@ -38,6 +38,8 @@ def read_policy(path: Path) -> Policy:
     Raises:
         ThawError: when the file is there but cannot be used: a rule that is silently ignored is no rule.
     """
+    if path.exists() and not path.is_file():
+        raise ThawError(f"The policy file {path} is not a file", "Ask whoever looks after the machine")
     try:
         # "-sig": Windows' own tools begin a UTF-8 file with a byte order mark.
         text = path.read_text(encoding="utf-8-sig")
@@ -65,7 +67,7 @@ def read_policy(path: Path) -> Policy:
     data_dir = values.get("DataDir")
     if data_dir is None:
         return Policy()
-    if not isinstance(data_dir, str) or not data_dir.strip():
+    if not isinstance(data_dir, str) or not data_dir.strip() or re.search("[\0\ud800-\udfff]", data_dir):
         raise ThawError(
             f"{path}: DataDir must be the name of a folder", 'Write for example "DataDir": "/srv/thaw/$USER"'
         )

@@ -54,7 +54,11 @@ def _sound(name: str, value: Any, default: Any) -> Any:  # noqa: ANN401 - values
     if name == "new_cards_a_day":
         return min(9999, max(0, value)) if isinstance(value, int) and not isinstance(value, bool) else default
     if name == "window":
-        good = isinstance(value, list) and len(value) == 5 and all(isinstance(number, int) for number in value)
+        good = (
+            isinstance(value, list)
+            and len(value) == 5
+            and all(isinstance(number, int) and abs(number) < 100_000 for number in value)
+        )
         return tuple(value) if good else default
     if name == "section":
         good = isinstance(value, dict) and all(isinstance(text, str) for text in value.values())

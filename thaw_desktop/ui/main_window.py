@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
             tab.pack = self._surroundings.pack
             tab.setObjectName(f"tab-{name}")
             tab.trouble.connect(self._tell_trouble)
+            tab.settled.connect(self._trouble_over)
             self._tabs[name] = tab
             self._stack.addWidget(tab)
             self._hub.add(tab)
@@ -266,6 +267,11 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _tell_trouble(self, sentence: str) -> None:
         self.notice.show_notice(sentence, "bad")
+
+    @Slot()
+    def _trouble_over(self) -> None:
+        self._closing_unsaved = False
+        self.notice.dismiss()
 
     def tell_fault(self, sentence: str) -> None:
         """Say that something in Thaw itself went wrong."""

@@ -6,6 +6,7 @@ import ctypes
 import os
 import sys
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLockFile, QObject, Signal
@@ -17,7 +18,6 @@ from thaw_desktop.ui.navigator import TAB_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
     from types import TracebackType
 
     from thaw_desktop.ui.main_window import MainWindow
@@ -27,10 +27,21 @@ _SETTLE_TURNS = 40
 
 def has_screen() -> bool:
     """Whether a window can be shown. Asked before Qt is, because Qt ends the process when it cannot."""
-    if os.environ.get("QT_QPA_PLATFORM") or not sys.platform.startswith("linux"):
+    if not sys.platform.startswith("linux"):
         return True
-    if os.environ.get("WAYLAND_DISPLAY"):
-        return True
+    platform = os.environ.get("QT_QPA_PLATFORM", "").partition(";")[0].partition(":")[0]
+    if platform not in {"", "xcb", "wayland", "wayland-egl"}:
+        return platform in {"offscreen", "minimal", "minimalegl", "vnc", "eglfs", "linuxfb"}
+    return (platform != "xcb" and _has_wayland()) or (not platform.startswith("wayland") and _has_x())
+
+
+def _has_wayland() -> bool:
+    name = os.environ.get("WAYLAND_DISPLAY")
+    # Absolute, or the name of a socket in the folder of this login.
+    return bool(name) and Path(os.environ.get("XDG_RUNTIME_DIR", "/"), name or "").is_socket()
+
+
+def _has_x() -> bool:
     if not os.environ.get("DISPLAY"):
         return False
     try:

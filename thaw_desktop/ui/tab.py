@@ -28,10 +28,12 @@ class Tab(QWidget):
 
     Signals:
         trouble: a plain sentence that the window shows in its notice bar.
+        settled: what could not be saved before has been saved after all.
     """
 
     watches: ClassVar[frozenset[str]] = frozenset()
     trouble = Signal(str)
+    settled = Signal()
 
     def __init__(self, theme: Theme, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(parent)

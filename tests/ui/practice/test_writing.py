@@ -64,7 +64,7 @@ def test_text_is_saved_while_one_types_on(
 
 def test_saving_waits_at_most_two_seconds(desk: Desk) -> None:
     usual = Rhythm()
-    assert (usual.pause, usual.limit) == (1000, 2000)
+    assert (usual.pause, usual.limit) == (1000, 1500)
     desk.start()
     assert not desk.tab.unsaved
     desk.type("a")

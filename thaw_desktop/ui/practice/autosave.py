@@ -18,7 +18,7 @@ class Rhythm:
     """
 
     pause: int = 1000
-    limit: int = 2000
+    limit: int = 1500  # two seconds are promised, and a commit on a slow disk takes its part of them
     retry: int = 5000
 
 

@@ -72,6 +72,7 @@ class PracticeTab(Tab):
         for page in (self.chooser, self.writer, self.review):
             self._pages.addWidget(page)
         self._connect()
+        self.writer.settled.connect(self.settled)
 
     # What the window asks of every tab
 

@@ -49,10 +49,12 @@ class WritingView(QWidget):
     Signals:
         finished: the attempt is over; its id.
         put_away: the attempt is saved and waits, its clock standing.
+        settled: what could not be saved before has been saved after all.
     """
 
     finished = Signal(str)
     put_away = Signal()
+    settled = Signal()
 
     def __init__(
         self,
@@ -230,6 +232,7 @@ class WritingView(QWidget):
     def _note_saved(self) -> None:
         if self._autosave.failing:
             self._notice.dismiss()
+            self.settled.emit()
         self._autosave.saved()
         self._saved_at = time_of_day(self._clock.now())
         self._side.show_saved(self.tr("Saved {time}").format(time=self._saved_at), good=True)
