@@ -85,6 +85,10 @@ class ReviewSession:
         """How many cards of a pack were answered today and are not asked again today."""
         return store.done_on(self._log.connection, pack, study_day(self._log.clock.now()).toordinal())
 
+    def answered_today(self, pack: str) -> int:
+        """How many different cards of a pack were answered today, those that come once more included."""
+        return store.answered_on(self._log.connection, pack, study_day(self._log.clock.now()).toordinal())
+
     def prompt(self, pack: str, card_id: str) -> Prompt | None:
         """A card with what each rating would bring; None when the pack has no such card."""
         card = self._library.card(pack, card_id)

@@ -89,6 +89,12 @@ def done_on(connection: sqlite3.Connection, pack: str, day: int) -> int:
     return int(row[0])
 
 
+def answered_on(connection: sqlite3.Connection, pack: str, day: int) -> int:
+    """How many cards of a pack had their last answer on a study day, whether they come again on it or not."""
+    row = connection.execute("SELECT count(*) FROM card_state WHERE pack = ? AND last_day = ?", (pack, day)).fetchone()
+    return int(row[0])
+
+
 def due_by_day(connection: sqlite3.Connection, pack: str, first: int, last: int) -> dict[int, int]:
     """How many cards of a pack come again on each study day from `first` to `last`; overdue ones count on `first`."""
     rows = connection.execute(

@@ -65,6 +65,8 @@ class ChoicesForm(QWidget):
             choice.setObjectName(f"look-{name}")
             choice.setCheckable(True)
             choice.setChecked(name == current)
+            if name == current:
+                self.setFocusProxy(choice)  # so that Space on opening changes nothing
             choice.setAccessibleName(self.tr("Look: {look}").format(look=text))
             self._looks.addButton(choice)
             row.addWidget(choice)
@@ -101,10 +103,8 @@ class ChoicesForm(QWidget):
         self._cards.setAccessibleName(self.tr("New cards a day"))
         self._cards.valueChanged.connect(self._choose_cards)
         row.addWidget(self._cards)
-        row.addWidget(
-            plain_label(self.tr("Cards met for the first time; those you have met come by themselves."), "secondary")
-        )
-        row.addStretch(1)
+        explained = self.tr("Cards you meet for the first time. Those you know come back when they are due.")
+        row.addWidget(plain_label(explained, "secondary", wrap=True), 1)
         return row
 
     @Slot(object)
@@ -202,6 +202,7 @@ class SettingsDialog(QDialog):
         form = ChoicesForm(theme, settings)
         form.chosen.connect(self.chosen)
         layout.addWidget(form)
+        form.setFocus()
         closing = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         closing.rejected.connect(self.reject)
         layout.addWidget(closing)

@@ -103,14 +103,14 @@ def test_buttons_say_when_the_card_comes_again(table: Table) -> None:
     ]
 
 
-def test_the_count_goes_up_with_each_card_that_is_done(table: Table) -> None:
+def test_the_count_goes_up_with_each_card_that_is_answered(table: Table) -> None:
     assert table.tab._count.text() == "1 of 20"
     table.press(Qt.Key.Key_Space)
     table.press(Qt.Key.Key_4)
     assert table.tab._count.text() == "2 of 20"
     table.press(Qt.Key.Key_Space)
     table.press(Qt.Key.Key_1)  # to be learnt: it comes again today
-    assert table.tab._count.text() == "2 of 20"
+    assert table.tab._count.text() == "3 of 20"
 
 
 def test_the_first_time_says_how_it_works_and_later_no_more(table: Table) -> None:

@@ -42,7 +42,7 @@ def test_points_that_were_found_are_ticked_and_quoted(reviewed: Desk) -> None:
     assert ticks(reviewed) == {f"m{number}": number in {5, 6} for number in range(1, 11)}
     assert any("Found: “By tying Molotov" in text for text in reviewed.words())
     assert "2 of 12 marks" in reviewed.words()
-    assert "By your own marking. Thaw never gives a mark." in reviewed.words()
+    assert "By the ticks above, which are yours to set. Thaw never gives a mark." in reviewed.words()
 
 
 def test_points_that_were_not_found_are_asked(reviewed: Desk) -> None:

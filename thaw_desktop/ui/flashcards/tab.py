@@ -245,15 +245,16 @@ class FlashcardsTab(Tab):
             widget.setFocus()
 
     def _show_counts(self, queue: Queue) -> None:
-        done = self._session.done_today(self.pack)
-        total = done + queue.left
+        # A card in its learning steps counts as answered although it comes once more: the student has moved on.
+        done = self._session.answered_today(self.pack)
+        total = self._session.done_today(self.pack) + queue.left
         if self._prompt is not None and self._kept:
             self._count.setText(self.tr("Out of turn · {n} left today").format(n=queue.left))
         elif self._prompt is not None:
             self._count.setText(self.tr("{n} of {total}").format(n=min(done + 1, total), total=max(total, 1)))
         else:
             self._count.setText(self.tr("{n} of {total}").format(n=done, total=total) if total else "")
-        self._bar.show_fraction(done / total if total else 0.0)
+        self._bar.show_fraction(min(1.0, done / total) if total else 0.0)
         self._bar.setVisible(total > 0)
         self._undo.setEnabled(self._session.can_undo())
 

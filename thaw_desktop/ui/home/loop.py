@@ -38,7 +38,7 @@ class LoopCard(Card):
                 ),
                 self._step(
                     self.tr("2  Recall"),
-                    self.tr("Cards ask for what you have read, and come back when you are about to forget."),
+                    self.tr("Cards ask for the key points, and come back when you are about to forget."),
                     self.tr("Open the cards"),
                     self._recall,
                 ),

@@ -129,7 +129,7 @@ class StepCard(Card):
             else self.tr("{time} left").format(time=words.minutes(now.step.minutes))
         )
         title = self.tr("Go on writing: {title}").format(title=now.step.title)
-        sentence = self.tr("Your essay is as you left it, and the clock stands until you are back.")
+        sentence = self.tr("Every word you wrote is saved, and the page opens where you left it.")
         return _Words(title, sentence, left, self.tr("Go on writing"))
 
     def _review(self, now: Situation) -> _Words:
@@ -155,7 +155,7 @@ class StepCard(Card):
         fresh, begun = len(now.queue.new), len(now.queue.waiting)
         if not fresh:
             title = self.tr("Ask {cards} once more").format(cards=words.cards(begun))
-            why = self.tr("You met them a few minutes ago. One more answer, and they are done for today.")
+            why = self.tr("Met a few minutes ago. One more answer, and that is all for today.")
         else:
             name = self.tr("1 new card") if fresh == 1 else self.tr("{n} new cards").format(n=words.number(fresh))
             title = self.tr("Meet {cards}").format(cards=name)

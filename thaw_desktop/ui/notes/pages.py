@@ -134,7 +134,7 @@ def _event_row(event: TimelineEvent, sections: Mapping[str, str]) -> str:
         # A short title is not broken over two lines.
         shown = title.replace(" ", "\u00a0") if len(title) <= _UNBROKEN else title
         lines.append(f'<a href="{link}">{shown}</a>')
-    text = f"<p>{_anchor(event.id)}<b>{escape(event.title)}</b><br>{' · '.join(lines)}"
+    text = f"<p>{_anchor(event.id)}<b>{escape(event.title)}</b><br>{'<br>'.join(lines)}"
     when = f'<td width="24%" {cell}><p class="secondary">{escape(_when(event))}</p></td>'
     return f"<tr>{when}<td {cell}>{text}</p></td></tr>"
 

@@ -197,7 +197,7 @@ class MarkingPanel(QWidget):
         made = sum(row.point.marks for row in self._rows if row.box.isChecked())
         possible = sum(row.point.marks for row in self._rows)
         self._total.setText(self.tr("{share} marks").format(share=share(made, possible)))
-        self._note.setText(self.tr("By your own marking. Thaw never gives a mark."))
+        self._note.setText(self.tr("By the ticks above, which are yours to set. Thaw never gives a mark."))
         self._foot.setCurrentIndex(0)
 
     @Slot()
