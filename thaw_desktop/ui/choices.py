@@ -81,7 +81,7 @@ class ChoicesForm(QWidget):
         self._size.setRange(0, len(TEXT_SCALES) - 1)
         self._size.setPageStep(1)
         self._size.setValue(min(range(len(TEXT_SCALES)), key=lambda at: abs(TEXT_SCALES[at] - current)))
-        self._size.setMinimumWidth(theme.px(220))
+        self._size.setMinimumSize(theme.px(220), theme.px(28))  # as high as the knob, which would else be cut flat
         self._size.setAccessibleName(self.tr("Text size"))
         # Not tracking: a restyle in the middle of a drag would move the slider away under the pointer.
         self._size.setTracking(False)
@@ -94,18 +94,21 @@ class ChoicesForm(QWidget):
         return row
 
     def _cards_row(self, theme: Theme, current: int) -> QLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
         self._cards.setObjectName("new-cards")
         self._cards.setRange(0, 200)
         self._cards.setSingleStep(5)
         self._cards.setValue(current)
         self._cards.setAccessibleName(self.tr("New cards a day"))
         self._cards.valueChanged.connect(self._choose_cards)
-        row.addWidget(self._cards)
+        spin = QHBoxLayout()
+        spin.addWidget(self._cards)
+        spin.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(6))
+        column.addLayout(spin)
         explained = self.tr("Cards you meet for the first time. Those you know come back when they are due.")
-        row.addWidget(plain_label(explained, "secondary", wrap=True), 1)
-        return row
+        column.addWidget(plain_label(explained, "secondary", wrap=True))
+        return column
 
     @Slot(object)
     def _choose_look(self, choice: QPushButton) -> None:
