@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QLayoutItem
 
     from thaw_desktop.ui.theme import Theme
@@ -181,6 +181,15 @@ class CardsPage(QScrollArea):
         self.setWidget(self._column)
         self._give_room()
         theme.changed.connect(self._give_room)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open at the top: Qt scrolls to the control that gets the focus while the page is still being laid out."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self._go_to_top)
+
+    @Slot()
+    def _go_to_top(self) -> None:
+        self.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle."""
