@@ -59,7 +59,7 @@ _FILES = {
         id: speech
         title: The Secret Speech
         summary: What Khrushchev said behind closed doors
-        minutes: 4
+        minutes: 2
         spec: [s1]
         facts: [N-1.1]
         ---
@@ -118,7 +118,7 @@ _FILES = {
         - [1956-02-25] {Politics} The Secret Speech | In a closed session §speech ^event-speech
         - [1953-03-05] {Politics} Stalin dies ^event-stalin
         @ [1954~1960] {Economy} Virgin Lands campaign ^event-virgin-lands
-        - [1956-10] {Eastern Europe} Uprising in Hungary §speech-effects ^event-hungary
+        - [1956-10] {Eastern Europe} Uprising in Hungary #beyond §speech-effects ^event-hungary
         """,
     "cards/01-speech.md": """
         ---
@@ -164,6 +164,12 @@ _FILES = {
         ---
         Explain why Khrushchev gave the Secret Speech in 1956.
 
+        ## Sources
+
+        ### Source A: a diary
+
+        > We were told *not* to take notes.
+
         ## Mark points
 
         - [2] He wanted to put distance between the Party and Stalin's terror. ^m1
@@ -174,6 +180,7 @@ _FILES = {
           facts: PQ-1.1
         - [1] He wanted to weaken rivals with blood on their hands. ^m2
           section: speech
+          tags: beyond
 
         ## Levels
 
@@ -188,6 +195,18 @@ _FILES = {
         ## Model answer
 
         Khrushchev wanted to **distance** the Party from Stalin's terror, and to weaken his rivals.
+
+        ## Comment on the model answer
+
+        Two reasons, *both* explained.
+
+        ## Second answer
+
+        He did not like Stalin.
+
+        ## Comment on the second answer
+
+        One reason, described.
         """,
 }
 

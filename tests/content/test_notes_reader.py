@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -26,11 +28,11 @@ def test_notes_give_a_section_its_front_matter(parsed_pack: Pack) -> None:
 
     assert section.title == "The Secret Speech"
     assert section.summary == "What Khrushchev said behind closed doors"
-    assert section.minutes == 4
+    assert section.minutes == 2
     assert section.spec == ("s1",)
     assert section.facts == ("N-1.1",)
     assert parsed_pack.sections[1].facts == ("N-1.2", "N-1.3")
-    assert parsed_pack.sections[3].minutes == 0
+    assert parsed_pack.sections[3].minutes == 1  # worked out from its words
 
 
 def test_notes_give_each_section_its_own_text_only(parsed_pack: Pack) -> None:
@@ -125,3 +127,36 @@ def test_notes_refuse_fields_that_subsections_do_not_have(check_files: Check) ->
         "error notes/s.md:6: `fact:` has no meaning here; did you mean `facts`? "
         "(if it is text, leave a blank line before it)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words", "message"),
+    [
+        ("", 600, None),
+        ("minutes: 3\n", 600, None),
+        ("minutes: 5\n", 600, None),
+        ("minutes: 12\n", 600, "4: `minutes: 12` does not fit the text, which takes about 3 to read"),
+        ("minutes: 1\n", 1000, "4: `minutes: 1` does not fit the text, which takes about 5 to read"),
+        ("", 2_300, "2: this section takes about 12 minutes to read"),
+    ],
+)
+def test_notes_hold_the_reading_time_against_the_words(
+    minutes: str, words: int, message: str | None, check_files: Check
+) -> None:
+    halves = "word " * (words // 2)
+    text = f"---\nid: s\ntitle: S\n{minutes}---\n{halves}\n\n## Part ^part\n\n{halves}\n"
+
+    pack, problems = check_files({"notes/s.md": text})
+
+    assert pack is not None
+    expected = [] if message is None else [f"warning notes/s.md:{message}"]
+    assert [problem.partition(";")[0] for problem in problems] == expected
+
+
+def test_notes_without_minutes_get_them_from_their_words(check_files: Check) -> None:
+    pack, _ = check_files(
+        {"notes/s.md": f"---\nid: s\ntitle: S\n---\n{'word ' * 500}\n\n## Part ^part\n\n{'word ' * 300}\n"}
+    )
+
+    assert pack is not None
+    assert [section.minutes for section in pack.sections] == [4, 0]

@@ -36,6 +36,12 @@ def test_questions_read_every_part(parsed_pack: Pack) -> None:
     assert question.plan.startswith("<ol>")
     assert "<strong>distance</strong>" in question.model
     assert question.model_text.startswith("Khrushchev wanted to distance the Party")
+    assert "<h3>Source A: a diary</h3>" in question.sources
+    assert question.sources_text == "Source A: a diary\nWe were told not to take notes."
+    assert question.comment == "<p>Two reasons, <em>both</em> explained.</p>"
+    assert question.second == "<p>He did not like Stalin.</p>"
+    assert question.second_text == "He did not like Stalin."
+    assert question.second_comment == "<p>One reason, described.</p>"
     assert [(level.level, level.low, level.high) for level in question.levels] == [(2, 7, 12), (1, 1, 6)]
 
 
@@ -58,6 +64,7 @@ def test_points_read_their_words_in_groups_and_ways(parsed_pack: Pack) -> None:
     )
     assert (first.section, first.facts) == ("speech-reasons", ("PQ-1.1",))
     assert second.words == ()
+    assert (first.tags, second.tags) == ((), ("beyond",))
 
 
 def test_points_may_go_on_in_a_second_line(check_files: Check) -> None:
@@ -125,8 +132,6 @@ def test_points_without_id_warn(check_files: Check) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (_HEAD, "1: this question has no mark points"),
-        (_HEAD + "## Mark points\n", "1: this question has no mark points"),
         (_HEAD.replace("Why *then*?", "") + _POINT, "1: there is no question"),
         (_HEAD + _POINT + "## Modell answer\n\nText", "12: a question has no part `## Modell answer`"),
         (_HEAD + _POINT + "## Levels\n\n- Level 4: good", "14: this is no level of a mark scheme: “- Level 4: good”"),
@@ -145,14 +150,35 @@ def test_questions_name_what_is_wrong(text: str, message: str, check_files: Chec
     assert [problem.partition(";")[0] for problem in problems] == [f"error questions/q.md:{message}"]
 
 
+@pytest.mark.parametrize("points", ["", "## Mark points\n"])
+def test_questions_without_mark_points_warn(points: str, check_files: Check) -> None:
+    pack, problems = check_files({"questions/q.md": _HEAD + points})
+
+    assert pack is not None
+    assert [problem.partition(";")[0] for problem in problems] == [
+        "warning questions/q.md:1: this question has no mark points"
+    ]
+
+
+@pytest.mark.parametrize("levels", ["- L2 6-10: good", "- L2 5-10: good\n- L1 1-5: weak", "- L1 0-9: weak"])
+def test_levels_that_leave_marks_out_or_count_them_twice_warn(levels: str, check_files: Check) -> None:
+    pack, problems = check_files({"questions/q.md": f"{_HEAD}{_POINT}\n## Levels\n\n{levels}\n"})
+
+    assert pack is not None
+    assert [problem.partition(";")[0] for problem in problems] == [
+        "warning questions/q.md:15: the levels do not cover each mark from 1 to 10 once"
+    ]
+
+
 def test_levels_may_go_on_in_a_second_line_and_hold_one_mark(check_files: Check) -> None:
+    head = _HEAD.replace("marks: 10", "marks: 6")
     pack, problems = check_files(
-        {"questions/q.md": f"{_HEAD}{_POINT}\n## Levels\n\n- L2 4–6: good\n  indeed\n- L1 1: *weak*\n"}
+        {"questions/q.md": f"{head}{_POINT}\n## Levels\n\n- L2 2–6: good\n  indeed\n- L1 1: *weak*\n"}
     )
 
     assert pack is not None
     assert problems == []
     assert [(level.level, level.low, level.high, level.text) for level in pack.questions[0].levels] == [
-        (2, 4, 6, "good indeed"),
+        (2, 2, 6, "good indeed"),
         (1, 1, 1, "weak"),
     ]

@@ -68,7 +68,7 @@ def test_read_pack_names_every_problem_of_every_file_in_one_run(check_files: Che
         "error media/a.png:1",
         "error notes/latin.md:5",
         "warning notes/s.md:5",
-        "error questions/q.md:1",
+        "warning questions/q.md:1",
         "error timeline.md:1",
     ]
 

@@ -127,6 +127,19 @@ def test_timeline_reads_category_text_and_section(parsed_pack: Pack) -> None:
     assert parsed_pack.timeline[0].section == ""
 
 
+def test_timeline_reads_tags_on_either_side_of_the_section(check_files: Check, parsed_pack: Pack) -> None:
+    assert [event.tags for event in parsed_pack.timeline] == [(), (), (), ("beyond",)]
+
+    pack, problems = check_files({"timeline.md": "- [1956] No. #1 | Text #a #b-c §s #d ^e1\n- [1957] B | x §s #d ^e2"})
+
+    assert pack is not None
+    assert problems == []
+    assert [(event.title, event.text, event.tags) for event in pack.timeline] == [
+        ("No. #1", "Text", ("a", "b-c", "d")),
+        ("B", "x", ("d",)),
+    ]
+
+
 def test_timeline_reads_years_before_our_era_and_ranges(check_files: Check) -> None:
     rome, ides = "- [476-09-04] Fall of Rome ^rome", "- [-44-03-15~-44-03-16] Ides | *of* March ^ides"
 

@@ -17,7 +17,7 @@ from thaw_desktop.content.lines import (
     split_at_headings,
     split_front_matter,
     take_id,
-    take_last,
+    take_tags,
     trimmed,
 )
 from thaw_desktop.content.model import Card
@@ -244,20 +244,13 @@ def _without_id(lines: Sequence[Line]) -> tuple[list[Line], str | None]:
     return list(trimmed(kept)), ident
 
 
-def _without_flags(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
+def _without_flags(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
     """Take `#type-in` and the like off the end of the last line."""
-    flags: list[str] = []
     if not lines:
-        return [], flags
+        return [], ()
     *before, last = lines
-    text = last.text.rstrip()
-    while True:
-        shorter, flag = take_last(text, "#")
-        if flag is None or not flag[0].isalpha() or not flag.replace("-", "").isalnum():
-            break
-        text = shorter.rstrip()
-        flags.append(flag)
-    return [*before, Line(last.number, text)], flags
+    text, flags = take_tags(last.text)
+    return [*before, Line(last.number, text.rstrip())], flags
 
 
 def _split_sides(lines: Sequence[Line], file: str) -> tuple[Passage, str, Passage]:

@@ -106,6 +106,7 @@ def _write_info(connection: sqlite3.Connection, pack: Pack, fingerprint: str, po
         info.description,
         _json([(entry.what, entry.by, entry.licence, entry.url) for entry in info.attribution]),
         _json([(point.id, point.text) for point in info.spec]),
+        info.cover,
         fingerprint,
         position,
     )
@@ -181,7 +182,8 @@ def _card_row(card: Card) -> tuple[object, ...]:
 
 
 def _point_row(point: MarkPoint) -> tuple[object, ...]:
-    return (point.id, point.marks, point.text, point.ask, _json(point.words), point.section, _json(point.facts))
+    lists = (_json(point.facts), _json(point.tags))
+    return (point.id, point.marks, point.text, point.ask, _json(point.words), point.section, *lists)
 
 
 def _event_row(event: TimelineEvent) -> tuple[object, ...]:
@@ -194,6 +196,7 @@ def _event_row(event: TimelineEvent) -> tuple[object, ...]:
         event.title,
         event.text,
         event.section,
+        _json(event.tags),
     )
 
 
@@ -215,6 +218,12 @@ def _question_row(question: Question) -> tuple[object, ...]:
         _json(question.spec),
         _json(question.ao),
         _json(question.facts),
+        question.sources,
+        question.sources_text,
+        question.comment,
+        question.second,
+        question.second_text,
+        question.second_comment,
     )
 
 
@@ -251,7 +260,7 @@ def _entries(pack: Pack) -> Iterator[_Entry]:
         yield _Entry("faq", faq.id, faq.question, faq.section, faq.text, _lines(faq.also))
     yield from _card_entries(pack)
     for question in pack.questions:
-        body = _lines((question.text, *(point.text for point in question.points)))
+        body = _lines((question.text, question.sources_text, *(point.text for point in question.points)))
         yield _Entry("questions", question.id, question.title, next(iter(question.sections), ""), body)
     for term in pack.terms:
         yield _Entry("terms", term.id, term.term, "", term.text, _lines(term.also))

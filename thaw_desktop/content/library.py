@@ -28,16 +28,17 @@ if TYPE_CHECKING:
 
 # The statements below are put together from these column lists, never from input.
 # ruff: noqa: S608
-_PACK = "id, title, version, language, subject, level, licence, authors, attribution, description, spec"
+_PACK = "id, title, version, language, subject, level, licence, authors, attribution, description, spec, cover"
 _SECTION = "id, title, parent, level, summary, minutes, html, text, spec, facts"
 _FAQ = "id, question, also, html, text, section, tags, facts"
 _CARD = "id, note, kind, deck, section, front, back, front_text, back_text, accepted, hint, tags"
 _QUESTION = (
-    "id, title, text, html, command_word, marks, minutes, sections, plan, model, model_text, levels, spec, ao, facts"
+    "id, title, text, html, command_word, marks, minutes, sections, plan, model, model_text, levels, spec, ao, facts, "
+    "sources, sources_text, comment, second, second_text, second_comment"
 )
-_POINT = "id, marks, text, ask, words, section, facts"
+_POINT = "id, marks, text, ask, words, section, facts, tags"
 _TERM = "id, term, html, text, also"
-_EVENT = 'id, start, "end", period, category, title, text, section'
+_EVENT = 'id, start, "end", period, category, title, text, section, tags'
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ class Library:
     def timeline(self, pack: str) -> list[TimelineEvent]:
         """Events and periods in order of time."""
         rows = self._rows(f"SELECT {_EVENT} FROM timeline WHERE pack = ? ORDER BY position", pack)
-        return [TimelineEvent(row[0], row[1], row[2], bool(row[3]), row[4], row[5], row[6], row[7]) for row in rows]
+        return [_event(row) for row in rows]
 
     def media(self, pack: str, name: str) -> bytes | None:
         """The bytes of a picture, by the name that the HTML gives it."""
@@ -204,7 +205,7 @@ def _texts(column: str) -> tuple[str, ...]:
 
 
 def _pack(row: Sequence[Any]) -> PackInfo:
-    ident, title, version, language, subject, level, licence, authors, attribution, description, spec = row
+    ident, title, version, language, subject, level, licence, authors, attribution, description, spec, cover = row
     return PackInfo(
         id=ident,
         title=title,
@@ -217,6 +218,7 @@ def _pack(row: Sequence[Any]) -> PackInfo:
         attribution=tuple(Attribution(*entry) for entry in json.loads(attribution)),
         description=description,
         spec=tuple(SpecPoint(*entry) for entry in json.loads(spec)),
+        cover=cover,
     )
 
 
@@ -237,14 +239,15 @@ def _card(row: Sequence[Any]) -> Card:
 
 
 def _point(row: Sequence[Any]) -> MarkPoint:
-    ident, marks, text, ask, words, section, facts = row
+    ident, marks, text, ask, words, section, facts, tags = row
     ways = tuple(tuple(tuple(group) for group in way) for way in json.loads(words))
-    return MarkPoint(ident, marks, text, ask, ways, section, _texts(facts))
+    return MarkPoint(ident, marks, text, ask, ways, section, _texts(facts), _texts(tags))
 
 
 def _question(row: Sequence[Any], points: Iterable[MarkPoint]) -> Question:
-    ident, title, text, html, command_word, marks, minutes, sections, plan, model, model_text, levels, *lists = row
-    spec, ao, facts = map(_texts, lists)
+    ident, title, text, html, command_word, marks, minutes, sections, plan, model, model_text, levels, *rest = row
+    spec, ao, facts = map(_texts, rest[:3])
+    sources, sources_text, comment, second, second_text, second_comment = rest[3:]
     return Question(
         id=ident,
         title=title,
@@ -262,7 +265,18 @@ def _question(row: Sequence[Any], points: Iterable[MarkPoint]) -> Question:
         spec=spec,
         ao=ao,
         facts=facts,
+        sources=sources,
+        sources_text=sources_text,
+        comment=comment,
+        second=second,
+        second_text=second_text,
+        second_comment=second_comment,
     )
+
+
+def _event(row: Sequence[Any]) -> TimelineEvent:
+    ident, start, end, period, category, title, text, section, tags = row
+    return TimelineEvent(ident, start, end, bool(period), category, title, text, section, _texts(tags))
 
 
 def _term(row: Sequence[Any]) -> Term:

@@ -140,6 +140,21 @@ def take_last(text: str, sign: str) -> tuple[str, str | None]:
     return (words[0] if len(words) == 2 else ""), last.removeprefix(sign)
 
 
+def take_tags(text: str) -> tuple[str, tuple[str, ...]]:
+    """Split `#words` off the end of a text.
+
+    Returns:
+        The text without them, and the words without their signs, in the order in which they stand.
+    """
+    tags: list[str] = []
+    while True:
+        shorter, tag = take_last(text.rstrip(), "#")
+        if tag is None or not tag[0].isalpha() or not tag.replace("-", "").isalnum():
+            return text, tuple(reversed(tags))
+        text = shorter
+        tags.append(tag)
+
+
 def in_fences(lines: Iterable[Line]) -> Iterator[tuple[Line, bool]]:
     """Each line with whether it belongs to a fenced block of code, its fences included."""
     fence = ""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from thaw_desktop.content.context import Context
     from thaw_desktop.content.model import Question
 
-_FIELDS = ("words", "ask", "section", "facts")
+_FIELDS = ("words", "ask", "section", "facts", "tags")
 _BULLET = re.compile(r"[-*+][ \t]+(.*)")
 _MARKS = re.compile(r"\[([0-9]{1,3})\](?:[ \t]+(.*))?")
 _FIELD = re.compile(r"([a-z][a-z_-]*):(?:[ \t]+(.*)|$)")
@@ -80,6 +80,7 @@ def finish_point(draft: PointDraft, question: Question, context: Context) -> tup
         back=back.html,
         front_text=front.text,
         back_text=back.text,
+        tags=point.tags,
     )
     return point, card
 
@@ -140,7 +141,16 @@ class _PointReader:
         ident = f"{question}.{self._ident(plain)}"
         ask = self._fields.get("ask")
         return PointDraft(
-            MarkPoint(ident, marks, plain, "", tuple(self._ways), "", listed(self._fields.get("facts"))),
+            MarkPoint(
+                ident,
+                marks,
+                plain,
+                "",
+                tuple(self._ways),
+                "",
+                listed(self._fields.get("facts")),
+                listed(self._fields.get("tags")),
+            ),
             self._fields.get("section"),
             words,
             Passage(self._file, (Line(ask.place.line, ask.value),) if ask else ()),

@@ -16,6 +16,9 @@ CardKind = Literal["basic", "reversed", "cloze", "type-in", "order", "point"]
 FORMAT = 1
 """The newest pack format that this program reads."""
 
+BEYOND = "beyond"
+"""The tag of what goes beyond the notes; students see it marked as an addition."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -65,6 +68,7 @@ class PackInfo:
         version: SemVer.
         language: BCP 47 tag.
         licence: SPDX expression.
+        cover: name of the picture that stands for the pack, such as `media/cover.png`; empty when there is none.
     """
 
     id: str
@@ -78,6 +82,7 @@ class PackInfo:
     attribution: tuple[Attribution, ...]
     description: str
     spec: tuple[SpecPoint, ...]
+    cover: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ class Section:
     Attributes:
         parent: the section that a subsection belongs to; None for a section.
         level: 1 for a section, 2 for a subsection.
-        minutes: reading time as the author gives it; 0 when not given.
+        minutes: reading time as the author gives it, else worked out from the words; 0 for a subsection.
         html: the body without its heading and without its subsections.
         spec: ids of specification points.
         facts: ids of the facts that the body expresses, for the authors' own bookkeeping.
@@ -154,6 +159,7 @@ class MarkPoint:
         ask: front of that flashcard, plain text; its back is `text`.
         words: ways of showing the point. Of one way all groups must be present, each by any of its alternatives. Empty
             when the point can only be marked by hand.
+        tags: `beyond` for a point that goes beyond what the notes teach.
     """
 
     id: str
@@ -163,6 +169,7 @@ class MarkPoint:
     words: tuple[tuple[tuple[str, ...], ...], ...]
     section: str
     facts: tuple[str, ...]
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +190,12 @@ class Question:
         title: a short title, or the whole prompt when the author gave none.
         text: the prompt as plain text; `html` is the same prompt.
         minutes: time allowed.
+        sources: HTML of the sources that a source-based question is about, or empty; seen while writing.
         plan: HTML of an outline answer, or empty.
         model: HTML of the model answer, or empty.
+        comment: HTML of an examiner's comment on the model answer, or empty.
+        second: HTML of a second answer, usually a middling one, or empty.
+        second_comment: HTML of an examiner's comment on the second answer, or empty.
         ao: assessment objectives.
     """
 
@@ -204,6 +215,12 @@ class Question:
     spec: tuple[str, ...]
     ao: tuple[str, ...]
     facts: tuple[str, ...]
+    sources: str = ""
+    sources_text: str = ""
+    comment: str = ""
+    second: str = ""
+    second_text: str = ""
+    second_comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +241,7 @@ class TimelineEvent:
     Attributes:
         start: ISO 8601, as precise as known: `1956`, `1956-02` or `1956-02-25`; years before 1 are negative.
         end: as `start`, and equal to it unless the event is a range.
+        tags: `beyond` for an event that goes beyond what the notes teach.
     """
 
     id: str
@@ -234,6 +252,7 @@ class TimelineEvent:
     title: str
     text: str
     section: str
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
     from thaw_desktop.content.context import Context
     from thaw_desktop.content.lines import Line, Part, Passage
+    from thaw_desktop.content.problems import Place
+
+WORDS_A_MINUTE = 200
+"""Somewhat less than adults read of English non-fiction (238, Brysbaert 2019): a student stops to think."""
+LONGEST_MINUTES = 10
 
 
 class NotesReader:
@@ -24,6 +29,7 @@ class NotesReader:
         """Read for one pack."""
         self._context = context
         self._drafts: list[tuple[Section, Passage]] = []
+        self._minutes: dict[str, Place] = {}
 
     def read(self, file: str, lines: list[Line]) -> None:
         """Read a file, leaving its text to be rendered later."""
@@ -43,6 +49,7 @@ class NotesReader:
             spec=fields.spec,
             facts=fields.facts,
         )
+        self._minutes[section.id] = front.place("minutes")
         parts = split_at_headings(file, body, {2}, ("facts",), context.problems)
         sections = [section] + [self._subsection(part, section.id) for part in parts[1:]]
         self._drafts += zip(sections, with_footnotes([part.body for part in parts]), strict=True)
@@ -54,7 +61,22 @@ class NotesReader:
         for section, passage in self._drafts:
             prose = self._context.markdown.block(passage, section.id)
             finished.append(replace(section, html=prose.html, text=prose.text))
-        return tuple(finished)
+        return tuple(self._with_minutes(section, finished) for section in finished)
+
+    def _with_minutes(self, section: Section, sections: Sequence[Section]) -> Section:
+        """Hold the reading time that the author gives against the words, or work it out from them."""
+        if section.parent is not None:
+            return section
+        texts = [one.text for one in sections if section.id in (one.id, one.parent)]
+        needed = max(1, round(sum(len(text.split()) for text in texts) / WORDS_A_MINUTE))
+        given, place = section.minutes, self._minutes[section.id]
+        if needed > LONGEST_MINUTES:
+            what = f"this section takes about {needed} minutes to read"
+            self._context.problems.warning(place, what, "divide it into files that are read in 2 to 5 minutes")
+        elif given and not needed / 2 - 1 <= given <= needed * 2 + 1:
+            what = f"`minutes: {given}` does not fit the text, which takes about {needed} to read"
+            self._context.problems.warning(place, what, f"write `minutes: {needed}`, or leave the line out")
+        return section if given else replace(section, minutes=needed)
 
     def _subsection(self, part: Part, parent: str) -> Section:
         heading = part.heading

@@ -1,4 +1,4 @@
-"""Files of practice questions: prompt, mark points, levels, plan and model answer."""
+"""Files of practice questions: prompt, sources, mark points, levels, plan, and answers with their comments."""
 
 from __future__ import annotations
 
@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from thaw_desktop.content.context import Context
     from thaw_desktop.content.lines import Line, Part
 
-_PARTS = ("mark points", "levels", "plan", "model answer")
+_MARK_POINTS, _LEVELS = "mark points", "levels"
+_PROSE = {
+    "sources": "sources",
+    "plan": "plan",
+    "model answer": "model",
+    "comment on the model answer": "comment",
+    "second answer": "second",
+    "comment on the second answer": "second_comment",
+}
+"""Headings of the parts that are shown as they are written, and the fields of `Question` that hold them."""
+_PARTS = (_MARK_POINTS, _LEVELS, *_PROSE)
 _LEVEL = re.compile(r"[-*+][ \t]+L([0-9]{1,2})[ \t]+([0-9]{1,3})(?:[ \t]*[-–][ \t]*([0-9]{1,3}))?[ \t]*:[ \t]*(.+)")
 
 
@@ -27,8 +37,7 @@ _LEVEL = re.compile(r"[-*+][ \t]+L([0-9]{1,2})[ \t]+([0-9]{1,3})(?:[ \t]*[-–][
 class _Draft:
     question: Question
     prompt: Passage
-    plan: Passage
-    model: Passage
+    prose: dict[str, Passage]
     points: list[PointDraft]
     sections: Place
 
@@ -55,13 +64,14 @@ class QuestionsReader:
         text = context.markdown.plain(" ".join(line.text.strip() for line in prompt.lines).strip())
         ident = context.names.claim("questions", fields.title or text, front.place("id"), front.id, quiet=True)
         blank = Passage(file, ())
-        points = read_points(ident, named.get("mark points", blank), context)
+        points = read_points(ident, named.get(_MARK_POINTS, blank), context)
         if not points:
             mend = "write a heading `## Mark points` and under it lines `- [2] … ^m1`"
-            context.problems.error(Place(file, 1), "this question has no mark points", mend)
-        question = _unrendered(ident, fields, self._levels(named.get("levels", blank)))
-        prompt, plan, model = with_footnotes([prompt, named.get("plan", blank), named.get("model answer", blank)])
-        self._drafts.append(_Draft(question, prompt, plan, model, points, front.place("sections")))
+            context.problems.warning(Place(file, 1), "this question has no mark points", mend)
+        question = _unrendered(ident, fields, self._levels(named.get(_LEVELS, blank), fields.marks))
+        prompt, *prose = with_footnotes([prompt, *(named.get(heading, blank) for heading in _PROSE)])
+        fields_of_prose = dict(zip(_PROSE.values(), prose, strict=True))
+        self._drafts.append(_Draft(question, prompt, fields_of_prose, points, front.place("sections")))
 
     def finish(self) -> tuple[tuple[Question, ...], tuple[Card, ...]]:
         """Render what was read.
@@ -88,7 +98,7 @@ class QuestionsReader:
                 named[name] = part.body
         return named
 
-    def _levels(self, passage: Passage) -> tuple[Level, ...]:
+    def _levels(self, passage: Passage, marks: int) -> tuple[Level, ...]:
         levels: list[Level] = []
         for line in passage.lines:
             match = _LEVEL.fullmatch(line.text.rstrip())
@@ -101,24 +111,38 @@ class QuestionsReader:
             elif line.text.strip():
                 what = f"this is no level of a mark scheme: “{shortened(line.text)}”"
                 self._context.problems.error(Place(passage.file, line.number), what, "write `- L4 16-20: descriptor`")
+        self._check_levels(levels, marks, passage)
         return tuple(levels)
+
+    def _check_levels(self, levels: Sequence[Level], marks: int, passage: Passage) -> None:
+        """Note marks that belong to no level, or to two."""
+        covered = sorted(mark for level in levels for mark in range(max(1, level.low), level.high + 1))
+        if levels and covered != list(range(1, marks + 1)):
+            what = f"the levels do not cover each mark from 1 to {marks} once"
+            self._context.problems.warning(passage.place(0), what, "mend the numbers after `L4`")
 
     def _finish(self, draft: _Draft) -> tuple[Question, list[Card]]:
         context, question = self._context, draft.question
         for section in question.sections:
             context.names.section(section, draft.sections)
-        prompt, plan, model = (
-            context.markdown.block(passage, f"{question.id}-{name}")
-            for passage, name in ((draft.prompt, "prompt"), (draft.plan, "plan"), (draft.model, "model"))
-        )
+        prompt = context.markdown.block(draft.prompt, f"{question.id}-prompt")
+        prose = {
+            name: context.markdown.block(passage, f"{question.id}-{name}") for name, passage in draft.prose.items()
+        }
         question = replace(
             question,
             title=question.title or prompt.text,
             text=prompt.text,
             html=prompt.html,
-            plan=plan.html,
-            model=model.html,
-            model_text=model.text,
+            sources=prose["sources"].html,
+            sources_text=prose["sources"].text,
+            plan=prose["plan"].html,
+            model=prose["model"].html,
+            model_text=prose["model"].text,
+            comment=prose["comment"].html,
+            second=prose["second"].html,
+            second_text=prose["second"].text,
+            second_comment=prose["second_comment"].html,
         )
         finished = [finish_point(point, question, context) for point in draft.points]
         return replace(question, points=tuple(point for point, _ in finished)), [card for _, card in finished]

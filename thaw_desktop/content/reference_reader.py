@@ -21,6 +21,7 @@ from thaw_desktop.content.lines import (
     split_list,
     take_id,
     take_last,
+    take_tags,
     trimmed,
 )
 from thaw_desktop.content.model import FaqEntry, Term, TimelineEvent
@@ -180,7 +181,7 @@ class _EventDraft:
 
 
 class TimelineReader:
-    """Reads `timeline.md`: events `- [1956-02-25] {Category} Title | text §section ^id`, periods with `@`."""
+    """Reads `timeline.md`: events `- [1956-02-25] {Category} Title | text #tag §section ^id`, periods with `@`."""
 
     def __init__(self, context: Context) -> None:
         """Read for one pack."""
@@ -201,7 +202,9 @@ class TimelineReader:
     def _read_line(self, place: Place, line: str) -> None:
         context = self._context
         text, ident = take_id(line)
+        text, tags_after = take_tags(text)
         text, section = take_last(text, "§")
+        text, tags_before = take_tags(text)
         match = _EVENT.fullmatch(text)
         if match is None:
             what = f"this is no line of a timeline: “{shortened(line)}”"
@@ -223,6 +226,7 @@ class TimelineReader:
             title=title,
             text=context.markdown.plain(explanation),
             section="",
+            tags=tags_before + tags_after,
         )
         self._drafts.append(_EventDraft(event, _first_day(span[0]), Field(section, place) if section else None))
 

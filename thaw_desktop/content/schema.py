@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Migrations
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Kept as `PRAGMA user_version`; a library of another version is deleted and rebuilt."""
 
 # Keys are INTEGER PRIMARY KEY throughout: VACUUM may renumber any other rowid, and the full-text rows stand by it.
@@ -23,7 +23,8 @@ _TABLES = """
 CREATE TABLE pack(
     id TEXT PRIMARY KEY, title TEXT NOT NULL, version TEXT NOT NULL, language TEXT NOT NULL, subject TEXT NOT NULL,
     level TEXT NOT NULL, licence TEXT NOT NULL, authors TEXT NOT NULL, description TEXT NOT NULL,
-    attribution TEXT NOT NULL, spec TEXT NOT NULL, fingerprint TEXT NOT NULL, position INTEGER NOT NULL
+    attribution TEXT NOT NULL, spec TEXT NOT NULL, cover TEXT NOT NULL, fingerprint TEXT NOT NULL,
+    position INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE section(
     key INTEGER PRIMARY KEY, pack TEXT NOT NULL, id TEXT NOT NULL, parent TEXT, level INTEGER NOT NULL,
@@ -45,12 +46,14 @@ CREATE TABLE question(
     key INTEGER PRIMARY KEY, pack TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
     html TEXT NOT NULL, command_word TEXT NOT NULL, marks INTEGER NOT NULL, minutes INTEGER NOT NULL,
     sections TEXT NOT NULL, plan TEXT NOT NULL, model TEXT NOT NULL, model_text TEXT NOT NULL, levels TEXT NOT NULL,
-    spec TEXT NOT NULL, ao TEXT NOT NULL, facts TEXT NOT NULL, position INTEGER NOT NULL, UNIQUE(pack, id)
+    spec TEXT NOT NULL, ao TEXT NOT NULL, facts TEXT NOT NULL, sources TEXT NOT NULL, sources_text TEXT NOT NULL,
+    comment TEXT NOT NULL, second TEXT NOT NULL, second_text TEXT NOT NULL, second_comment TEXT NOT NULL,
+    position INTEGER NOT NULL, UNIQUE(pack, id)
 );
 CREATE TABLE mark_point(
     key INTEGER PRIMARY KEY, pack TEXT NOT NULL, question TEXT NOT NULL, id TEXT NOT NULL, marks INTEGER NOT NULL,
     text TEXT NOT NULL, ask TEXT NOT NULL, words TEXT NOT NULL, section TEXT NOT NULL, facts TEXT NOT NULL,
-    position INTEGER NOT NULL, UNIQUE(pack, id)
+    tags TEXT NOT NULL, position INTEGER NOT NULL, UNIQUE(pack, id)
 );
 CREATE TABLE term(
     key INTEGER PRIMARY KEY, pack TEXT NOT NULL, id TEXT NOT NULL, term TEXT NOT NULL, html TEXT NOT NULL,
@@ -59,7 +62,7 @@ CREATE TABLE term(
 CREATE TABLE timeline(
     key INTEGER PRIMARY KEY, pack TEXT NOT NULL, id TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL,
     period INTEGER NOT NULL, category TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, section TEXT NOT NULL,
-    position INTEGER NOT NULL, UNIQUE(pack, id)
+    tags TEXT NOT NULL, position INTEGER NOT NULL, UNIQUE(pack, id)
 );
 CREATE TABLE media(
     key INTEGER PRIMARY KEY, pack TEXT NOT NULL, name TEXT NOT NULL, data BLOB NOT NULL, UNIQUE(pack, name)
