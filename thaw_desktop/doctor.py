@@ -106,8 +106,8 @@ def _examine_progress(path: Path, lines: list[str], faults: list[str]) -> None:
 
 
 def _examine_library(paths: Paths, lines: list[str], faults: list[str]) -> None:
-    from thaw_desktop.app import pack_sources
     from thaw_desktop.content.check import report
+    from thaw_desktop.content.shelf import pack_sources
 
     path = paths.library_database
     try:

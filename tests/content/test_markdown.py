@@ -2,72 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from html.parser import HTMLParser
-from typing import TYPE_CHECKING
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from tests.content.rendering import Renderer, passage
 from thaw_desktop.content.lines import Line, Passage
-from thaw_desktop.content.markdown import Markdown, Prose, media_name, with_footnotes
-from thaw_desktop.content.names import Names
-from thaw_desktop.content.problems import Place, Problems
-
-if TYPE_CHECKING:
-    from thaw_desktop.content.names import LinkKind
-
-_ITEMS: tuple[tuple[LinkKind, str, str], ...] = (
-    ("section", "speech", "The Secret Speech"),
-    ("faq", "why", "Why?"),
-    ("cards", "card", "A card"),
-    ("questions", "explain", "Explain"),
-    ("timeline", "event", "An event"),
-    ("term", "cult", "Cult of personality"),
-)
-
-
-def _passage(text: str) -> Passage:
-    return Passage("notes/a.md", tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 10)))
-
-
-class _Renderer:
-    """Renders one text at a time and keeps what was said about it."""
-
-    def __init__(self) -> None:
-        self.problems = Problems()
-        names = Names(self.problems)
-        for kind, ident, title in _ITEMS:
-            names.claim(kind, title, Place("x", 1), ident)
-        names.add_term("cult", "Cult of personality", ("personality cult",))
-        self.markdown = Markdown(names, {"media/map.png"}, self.problems)
-
-    def __call__(self, text: str) -> Prose:
-        return self.markdown.block(_passage(text), "here")
-
-    @property
-    def said(self) -> list[str]:
-        return [f"{problem.severity} {problem}" for problem in self.problems.in_order()]
+from thaw_desktop.content.markdown import with_footnotes
+from thaw_desktop.content.markdown_text import media_name
 
 
 @pytest.fixture
-def render() -> _Renderer:
-    return _Renderer()
+def render() -> Renderer:
+    return Renderer()
 
 
-class _Tags(HTMLParser):
-    """Collects every tag with its attributes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-
-
-def test_block_renders_paragraphs_lists_and_emphasis(render: _Renderer) -> None:
+def test_block_renders_paragraphs_lists_and_emphasis(render: Renderer) -> None:
     html, text = render("One *two* **three**\nfour\n\n- a\n- b\n\n3. c\n4. d\n\n### Head\n\n`x<y`")
 
     assert html == (
@@ -79,15 +27,15 @@ def test_block_renders_paragraphs_lists_and_emphasis(render: _Renderer) -> None:
     assert text == "One two three four\na\nb\nc\nd\nHead\nx<y"
 
 
-def test_block_shows_html_as_text(render: _Renderer) -> None:
-    html, text = render("<b>bold</b>\n\n<script>alert(1)</script>\n\n<!-- note -->")
+def test_block_shows_html_as_text(render: Renderer) -> None:
+    html, text = render("<b class='x'>bold</b>\n\n<script>alert(1)</script>\n\n<!DOCTYPE html>")
 
-    assert "<b>" not in html
+    assert "<b" not in html
     assert "<script" not in html
-    assert "<b>bold</b>" in text
+    assert text == "<b class='x'>bold</b>\n<script>alert(1)</script>\n<!DOCTYPE html>"
 
 
-def test_block_renders_a_table_with_its_alignment(render: _Renderer) -> None:
+def test_block_renders_a_table_with_its_alignment(render: Renderer) -> None:
     html, text = render("| Year | Event |\n|-----:|-------|\n| 1956 | Speech \\| session |")
 
     assert html.startswith('<table class="data">')
@@ -96,7 +44,7 @@ def test_block_renders_a_table_with_its_alignment(render: _Renderer) -> None:
     assert text == "Year | Event\n1956 | Speech | session"
 
 
-def test_block_links_a_marked_term_to_the_glossary(render: _Renderer) -> None:
+def test_block_links_a_marked_term_to_the_glossary(render: Renderer) -> None:
     html, text = render("The ==cult of personality==, ==*Personality cults*== and the ==thaw==.")
 
     assert '<a href="term:cult" class="term">cult of personality</a>' in html
@@ -106,7 +54,7 @@ def test_block_links_a_marked_term_to_the_glossary(render: _Renderer) -> None:
 
 
 @pytest.mark.parametrize("text", ["a == b == c", "==", "====", "== a==", "==a ==", "a==b", "`==a==`", "\\==a=="])
-def test_block_leaves_other_equals_signs_alone(text: str, render: _Renderer) -> None:
+def test_block_leaves_other_equals_signs_alone(text: str, render: Renderer) -> None:
     assert "term" not in render(text).html
 
 
@@ -123,20 +71,24 @@ def test_block_leaves_other_equals_signs_alone(text: str, render: _Renderer) -> 
         ("[[personality cults]]", '<a href="thaw:term/cult">personality cults</a>'),
     ],
 )
-def test_block_renders_links_to_every_kind_of_item(written: str, link: str, render: _Renderer) -> None:
+def test_block_renders_links_to_every_kind_of_item(written: str, link: str, render: Renderer) -> None:
     assert render(f"See {written}.").html == f"<p>See {link}.</p>"
     assert render.said == []
 
 
-def test_block_warns_of_a_dead_link_with_its_line(render: _Renderer) -> None:
+def test_block_warns_of_a_dead_link_with_its_line(render: Renderer) -> None:
     html, text = render("One\n\ntwo\nthree [[speach]] <four>")
 
     assert html == "<p>One</p>\n<p>two\nthree speach &lt;four&gt;</p>"
     assert text == "One\ntwo three speach <four>"
-    assert render.said == ["warning notes/a.md:13: the link [[speach]] leads nowhere; did you mean `speech`?"]
+    assert render.said == [
+        "warning notes/a.md:13: `<four>` is shown as text; "
+        "put it between backquotes if it is to be seen, or take it out",
+        "warning notes/a.md:13: the link [[speach]] leads nowhere; did you mean `speech`?",
+    ]
 
 
-def test_block_shows_web_links_and_refuses_others(render: _Renderer) -> None:
+def test_block_shows_web_links_and_refuses_others(render: Renderer) -> None:
     html, _ = render("[a](https://example.org/?q=1&r=2) <http://example.org> [b](HTTPS://EXAMPLE.ORG)")
 
     assert html.count('<a href="http') + html.count('<a href="HTTPS') == 3
@@ -154,21 +106,21 @@ def test_block_shows_web_links_and_refuses_others(render: _Renderer) -> None:
         "//host/x",
     ],
 )
-def test_block_refuses_addresses_that_are_not_of_the_web(address: str, render: _Renderer) -> None:
+def test_block_refuses_addresses_that_are_not_of_the_web(address: str, render: Renderer) -> None:
     html, _ = render(f"[a]({address}) <{address}>")
 
     assert "href" not in html
     assert render.said[0].startswith("error notes/a.md:10: links to ")
 
 
-def test_block_warns_of_links_to_files(render: _Renderer) -> None:
+def test_block_warns_of_links_to_files(render: Renderer) -> None:
     assert render("[a](other.md)").html == "<p><a>a</a></p>"
     assert render.said == [
         "warning notes/a.md:10: the link to other.md leads nowhere; write `[[id]]` to link to something in the pack"
     ]
 
 
-def test_block_renders_pictures_of_the_pack(render: _Renderer) -> None:
+def test_block_renders_pictures_of_the_pack(render: Renderer) -> None:
     html, text = render("![A *map*](../media/map.png)")
 
     assert html == '<p><img src="media/map.png" alt="A map"></p>'
@@ -187,14 +139,14 @@ def test_block_renders_pictures_of_the_pack(render: _Renderer) -> None:
         "x.png",
     ],
 )
-def test_block_refuses_pictures_from_outside(address: str, render: _Renderer) -> None:
+def test_block_refuses_pictures_from_outside(address: str, render: Renderer) -> None:
     html, _ = render(f"![map]({address})")
 
     assert html == "<p>map</p>"
     assert render.said[0].startswith("error notes/a.md:10: the picture ")
 
 
-def test_block_warns_of_pictures_missing_or_undescribed(render: _Renderer) -> None:
+def test_block_warns_of_pictures_missing_or_undescribed(render: Renderer) -> None:
     render("![map](media/mop.png)\n\n![](media/map.png)")
 
     assert render.said == [
@@ -220,7 +172,7 @@ def test_media_name_stays_inside_the_pack(address: str, name: str | None) -> Non
     assert media_name(address) == name
 
 
-def test_block_makes_a_callout_a_table_of_one_cell(render: _Renderer) -> None:
+def test_block_makes_a_callout_a_table_of_one_cell(render: Renderer) -> None:
     html, text = render("> [!TIP] Separate *motive* from effect\n> Two words\n>\n> - one\n\n> [!BEYOND]\n> More")
 
     assert html.startswith(
@@ -233,28 +185,28 @@ def test_block_makes_a_callout_a_table_of_one_cell(render: _Renderer) -> None:
     assert render.said == []
 
 
-def test_block_makes_a_callout_of_a_title_alone(render: _Renderer) -> None:
+def test_block_makes_a_callout_of_a_title_alone(render: Renderer) -> None:
     assert "<p></p>" not in render("> [!NOTE] Just this").html
 
 
-def test_block_names_the_line_of_a_dead_link_in_a_callout(render: _Renderer) -> None:
+def test_block_names_the_line_of_a_dead_link_in_a_callout(render: Renderer) -> None:
     render("> [!NOTE] Title\n> one\n> [[nowhere-at-all]]")
 
     assert render.said[0].startswith("warning notes/a.md:12: ")
 
 
-def test_block_warns_of_an_unknown_callout(render: _Renderer) -> None:
+def test_block_warns_of_an_unknown_callout(render: Renderer) -> None:
     assert '<td class="callout note">' in render("> [!DANGER] Title\n> Text").html
     assert render.said == [
         "warning notes/a.md:10: there is no callout [!DANGER]; use one of `[!NOTE]`, `[!TIP]`, `[!BEYOND]`"
     ]
 
 
-def test_block_leaves_ordinary_quotations_alone(render: _Renderer) -> None:
+def test_block_leaves_ordinary_quotations_alone(render: Renderer) -> None:
     assert render("> [a] quotation").html == "<blockquote><p>[a] quotation</p>\n</blockquote>"
 
 
-def test_block_puts_footnotes_at_the_end(render: _Renderer) -> None:
+def test_block_puts_footnotes_at_the_end(render: Renderer) -> None:
     html, text = render("One[^a] and two[^b].\n\n[^b]: Second *note*.\n[^a]: First note.")
 
     assert '<p>One<sup><a href="#fn-here-1">1</a></sup> and two<sup><a href="#fn-here-2">2</a></sup>.</p>' in html
@@ -266,7 +218,7 @@ def test_block_puts_footnotes_at_the_end(render: _Renderer) -> None:
     assert text == "One and two.\nFirst note.\nSecond note."
 
 
-def test_block_warns_of_a_footnote_without_text(render: _Renderer) -> None:
+def test_block_warns_of_a_footnote_without_text(render: Renderer) -> None:
     render("One[^gone].")
 
     assert render.said == [
@@ -277,7 +229,7 @@ def test_block_warns_of_a_footnote_without_text(render: _Renderer) -> None:
 def test_with_footnotes_takes_texts_to_the_parts_that_refer_to_them() -> None:
     first, second = with_footnotes(
         [
-            _passage("One[^x]"),
+            passage("One[^x]"),
             Passage("notes/a.md", (Line(20, "Two[^y]"), Line(22, "[^x]: See[^y]"), Line(23, "[^y]: End"))),
         ]
     )
@@ -287,11 +239,11 @@ def test_with_footnotes_takes_texts_to_the_parts_that_refer_to_them() -> None:
     assert second.markdown == "Two[^y]\n\n[^y]: End"
 
 
-def test_block_renders_definition_lists(render: _Renderer) -> None:
+def test_block_renders_definition_lists(render: Renderer) -> None:
     assert render("Term\n: meaning").html == "<dl><dt>Term</dt>\n<dd>meaning</dd>\n</dl>"
 
 
-def test_block_refuses_a_paragraph_without_end(render: _Renderer) -> None:
+def test_block_refuses_a_paragraph_without_end(render: Renderer) -> None:
     html, _ = render("ok\n\n" + "[[" * 20_000)
 
     assert html == "<p>ok</p>\n<p></p>"
@@ -300,25 +252,25 @@ def test_block_refuses_a_paragraph_without_end(render: _Renderer) -> None:
     ]
 
 
-def test_line_never_becomes_a_list_or_heading(render: _Renderer) -> None:
+def test_line_never_becomes_a_list_or_heading(render: Renderer) -> None:
     for text in ("1953. Stalin dies", "- a", "# b", "> c", "    d"):
-        html, plain = render.markdown.line(_passage(text))
+        html, plain = render.markdown.line(passage(text))
         assert plain == text.strip()
         assert html.startswith("<p>")
         assert html.count("<") == 2
 
 
 @pytest.mark.parametrize("text", ["plain", "5 > 3", 'a "quoted" word', "*em* [[speech]]", "a &amp; b", "x\\*y"])
-def test_line_gives_the_same_with_and_without_the_short_cut(text: str, render: _Renderer) -> None:
+def test_line_gives_the_same_with_and_without_the_short_cut(text: str, render: Renderer) -> None:
     # A link at the end keeps the text off the short cut for plain words.
-    short, long = render.markdown.line(_passage(text)), render.markdown.line(_passage(f"{text} [[why]]"))
+    short, long = render.markdown.line(passage(text)), render.markdown.line(passage(f"{text} [[why]]"))
 
     assert long.html == short.html.removesuffix("</p>") + ' <a href="thaw:faq/why">Why?</a></p>'
     assert long.text == f"{short.text} Why?"
 
 
-def test_cloze_makes_a_card_of_each_deletion(render: _Renderer) -> None:
-    first, second = render.markdown.cloze(_passage("The ==*cult*== was ==un-Marxist==^[a word] in 1956."))
+def test_cloze_makes_a_card_of_each_deletion(render: Renderer) -> None:
+    first, second = render.markdown.cloze(passage("The ==*cult*== was ==un-Marxist==^[a word] in 1956."))
 
     assert first.front.html == '<p>The <span class="gap">[…]</span> was un-Marxist in 1956.</p>'
     assert first.back.html == '<p>The <span class="answer"><em>cult</em></span> was un-Marxist in 1956.</p>'
@@ -329,52 +281,7 @@ def test_cloze_makes_a_card_of_each_deletion(render: _Renderer) -> None:
     assert (second.words, second.hint) == ("un-Marxist", "a word")
 
 
-def test_cloze_counts_deletions_in_all_paragraphs_and_none_in_code(render: _Renderer) -> None:
-    deletions = render.markdown.cloze(_passage("- ==a==\n- `==x==`\n- ==b=="))
+def test_cloze_counts_deletions_in_all_paragraphs_and_none_in_code(render: Renderer) -> None:
+    deletions = render.markdown.cloze(passage("- ==a==\n- `==x==`\n- ==b=="))
 
     assert [deletion.words for deletion in deletions] == ["a", "b"]
-
-
-_TAGS = {
-    "a",
-    "blockquote",
-    "br",
-    "code",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "img",
-}
-_TAGS |= {"li", "ol", "p", "pre", "s", "span", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}
-_SOUP = st.text(alphabet=st.sampled_from("ab *_`[]()!<>&=~^|:\\#-1.\n>\"'/"), max_size=120)
-_LINKS = ["[[speech]]", "==cult==", "[x](javascript:a)", "![x](http://a/b)", "<img src=x>", "<javascript:x>", "&#60;b>"]
-_BLOCKS = ["> [!TIP] t\n", "[^1]", "\n\n[^1]: n\n\n", "\n\n", "| a | b |\n|---|---|\n", "- ", "`", "**", "&#2;"]
-_PIECES = st.lists(st.sampled_from([*_LINKS, *_BLOCKS, "](", "==", "[[", "]]", "word "]), max_size=25).map("".join)
-
-
-# Control characters never come so far: `text_lines` replaces them.
-@given(_SOUP | _PIECES | st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=200))
-def test_block_writes_only_what_is_allowed_whatever_it_is_given(text: str) -> None:
-    render = _Renderer()
-    html, plain = render(text)
-    tags = _Tags()
-    tags.feed(html)
-    tags.close()
-
-    allowed = {"href", "class", "name", "src", "alt", "align", "width", "start"}
-    for tag, attributes in tags.found:
-        assert tag in _TAGS
-        assert set(attributes) <= allowed
-        assert re.match(r"https?://|thaw:|term:|#fn-", attributes.get("href") or "https://", re.IGNORECASE)
-        assert (attributes.get("src") or "media/map.png") == "media/map.png"
-    assert "\x02" not in plain
-    assert all(problem.line >= 10 for problem in render.problems.in_order())

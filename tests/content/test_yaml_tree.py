@@ -37,16 +37,30 @@ def test_parse_yaml_explains_an_unquoted_colon() -> None:
 
     assert value is None
     assert problems == [
-        "a.yaml:3: this is not valid YAML: mapping values are not allowed in this context; "
-        'put quotes round text that holds a colon: title: "Khrushchev: the thaw"'
+        "a.yaml:3: this text holds a colon, which YAML takes for the end of a name; "
+        'put quotation marks round text with a colon: title: "Khrushchev: the thaw"'
     ]
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("a:\n\t- b", "a.yaml:2: this is not valid YAML: found character that cannot start any token"),
-        ("a: [b", "a.yaml:1: this is not valid YAML: did not find expected ',' or ']'"),
+        ("a:\n\t- b", "a.yaml:2: this line is indented with a tab; use spaces instead"),
+        ("a: [b\nc: d", "a.yaml:1: a list that begins with `[` does not end; write `]` after its last entry"),
+        ("a: {b: c\nd: e", "a.yaml:1: a group that begins with `{` does not end"),
+        ("a: b: ", "a.yaml:1: this text holds a colon, which YAML takes for the end of a name"),
+        ("a: b\n  c: d", "a.yaml:2: this line is indented as if it belonged to the one above it"),
+        ("a\nb: c", "a.yaml:1: this line is not of the form `name: value`"),
+        ("a:b\nc: d", "a.yaml:1: this line is not of the form `name: value`"),
+        ("a: b\nc:d", "a.yaml:2: this line is not of the form `name: value`"),
+        ('a: "b\nc: d', "a.yaml:1: a quotation mark is not closed"),
+        ('a: "b" c', "a.yaml:1: this line does not fit those above it"),
+        ("a:\n  - b\n c", "a.yaml:3: this line"),
+        ('a: "b\\c"', "a.yaml:1: a backslash stands between double quotation marks; use single quotation marks"),
+        ("a: @b", "a.yaml:1: this text begins with a sign that has a meaning of its own in YAML; put quotation marks"),
+        ("a: `b`", "a.yaml:1: this text begins with a sign that has a meaning of its own in YAML"),
+        ("a: * b", "a.yaml:1: this text begins with `*` or `&`"),
+        ("a: - b", "a.yaml:1: a list begins behind the colon"),
         ("a: &x b\nc: *x", "a.yaml:1: `&` and `*` have a meaning of their own in YAML"),
         ("a: !!python/object:os.system b", "a.yaml:1: `!` has a meaning of its own in YAML"),
         ("a: b\n---\nc: d", "a.yaml:2: a second document begins here"),
@@ -54,6 +68,9 @@ def test_parse_yaml_explains_an_unquoted_colon() -> None:
         ("a: b\na: c", "a.yaml:2: `a` stands here twice"),
         ("[" * 200_000, "a.yaml:1: lists and mappings are nested too deeply"),
         ("- " * 9_000 + "x", "a.yaml:1: lists and mappings are nested too deeply"),
+        ("a: [" + "b, " * 20_000 + "]", "a.yaml:1: there are more than 10,000 names and values here"),
+        ("a: &a [b]\nc: &c [*a, *a]\nd: [*c, *c]", "a.yaml:1: `&` and `*` have a meaning of their own"),
+        ("<<: {a: b}\n<<: {c: d}", "a.yaml:2: `<<` stands here twice"),
     ],
 )
 def test_parse_yaml_names_what_is_wrong(text: str, message: str) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from thaw_desktop.content.fields import CardsFields, front_matter
 from thaw_desktop.content.lines import (
+    LONGEST_HEADING,
+    LONGEST_TAGS,
     Field,
     Line,
     Passage,
@@ -21,7 +23,7 @@ from thaw_desktop.content.lines import (
     trimmed,
 )
 from thaw_desktop.content.model import Card
-from thaw_desktop.content.names import normalised
+from thaw_desktop.content.names import Gap, normalised
 from thaw_desktop.content.problems import Place, did_you_mean, shortened
 
 if TYPE_CHECKING:
@@ -74,6 +76,11 @@ class CardsReader:
         context = self._context
         header, body = split_front_matter(file, lines, context.problems)
         front = front_matter(CardsFields, file, header, context.problems) if header else None
+        for name, longest in (("deck", LONGEST_HEADING), ("tags", LONGEST_TAGS)):
+            value = getattr(front.fields, name) if front and front.fields else ""
+            if front and sum(map(len, value)) > longest:
+                what = f"`{name}` is longer than {longest} characters, which every card here would repeat"
+                context.problems.error(front.place(name), what, "make it shorter")
         for part in split_at_headings(file, body, range(1, 7), ("section", "tags"), context.problems):
             deck = _Deck.of(part, file, front)
             for lines_of_card in _cards_of(part.body):
@@ -85,7 +92,7 @@ class CardsReader:
 
     def _read_card(self, file: str, lines: Sequence[Line], deck: _Deck) -> None:
         problems = self._context.problems
-        place = Place(file, lines[0].number)
+        place, end = Place(file, lines[0].number), lines[-1]
         lines, ident = _without_id(lines)
         separator = next((index for index, line in enumerate(lines) if line.text.strip() == "?"), None)
         if separator is None:
@@ -106,7 +113,8 @@ class CardsReader:
         title = self._context.markdown.plain(" ".join(line.text.strip() for line in front.lines))
         form = _form(mark, flags)
         back, others = self._answers(form, mark, back, place)
-        ident = self._context.names.claim("cards", title, place, ident)
+        gap = Gap(end.number, own_line=separator is not None)
+        ident = self._context.names.claim("cards", title, place, ident, gap=gap)
         if form == "cloze":
             self._context.names.readdress(ident, f"{ident}.1")
         self._drafts.append(_Draft(ident, form, deck.name, deck.section, deck.tags, front, back, others, place))
@@ -220,19 +228,19 @@ def _cards_of(passage: Passage) -> Iterator[list[Line]]:
     is no card.
     """
     card: list[Line] = []
-    has_text = False
+    has_text = several_lines = False
     for line, fenced in in_fences(passage.lines):
         if not fenced and not line.text.strip():
             if has_text:
                 yield card
-            card, has_text = [], False
+            card, has_text, several_lines = [], False, False
             continue
         card.append(line)
         has_text = has_text or not fenced
-        several_lines = any(earlier.text.strip() == "?" for earlier in card)
+        several_lines = several_lines or line.text.strip() == "?"
         if not fenced and (take_id(line.text)[1] or (not several_lines and "::" in _masked(line.text))):
             yield card
-            card, has_text = [], False
+            card, has_text, several_lines = [], False, False
     if has_text:
         yield card
 

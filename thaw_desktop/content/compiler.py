@@ -45,7 +45,7 @@ def fingerprint(path: Path) -> str:
     return digest.hexdigest()
 
 
-def compile_pack(connection: sqlite3.Connection, pack: Pack, fingerprint: str, position: int) -> None:
+def compile_pack(connection: sqlite3.Connection, pack: Pack, fingerprint: str, position: int, source: str = "") -> None:
     """Write a pack in one transaction, in place of what was compiled from it before.
 
     Args:
@@ -53,10 +53,11 @@ def compile_pack(connection: sqlite3.Connection, pack: Pack, fingerprint: str, p
         pack: as it was read.
         fingerprint: of the files it was read from.
         position: place among the packs.
+        source: path of the folder or file that it was read from.
     """
     with write_block(connection):
         _remove(connection, pack.info.id)
-        _write_info(connection, pack, fingerprint, position)
+        _write_info(connection, pack, (fingerprint, source, position))
         for table, rows in _rows_of(pack).items():
             _insert(connection, table, rows)
         _write_search(connection, pack)
@@ -92,7 +93,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _write_info(connection: sqlite3.Connection, pack: Pack, fingerprint: str, position: int) -> None:
+def _write_info(connection: sqlite3.Connection, pack: Pack, place: tuple[str, str, int]) -> None:
     info = pack.info
     row = (
         info.id,
@@ -107,8 +108,7 @@ def _write_info(connection: sqlite3.Connection, pack: Pack, fingerprint: str, po
         _json([(entry.what, entry.by, entry.licence, entry.url) for entry in info.attribution]),
         _json([(point.id, point.text) for point in info.spec]),
         info.cover,
-        fingerprint,
-        position,
+        *place,
     )
     _insert(connection, "pack", [row])
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from thaw_desktop.content.problems import did_you_mean
+from thaw_desktop.content.problems import did_you_mean, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,5 +41,5 @@ class Context:
         """Note specification points that `pack.yaml` does not list."""
         for point in points:
             if self.spec is not None and point not in self.spec:
-                what = f"`pack.yaml` lists no specification point `{point}`"
-                self.problems.warning(place, what, did_you_mean(point, sorted(self.spec)))
+                what = f"`pack.yaml` lists no specification point `{shortened(point)}`"
+                self.problems.warning(place, what, partial(did_you_mean, point, sorted(self.spec)))

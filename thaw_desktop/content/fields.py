@@ -55,79 +55,275 @@ Language = Annotated[
 ]
 Minutes = Annotated[int, Field(ge=0, le=1_000)]
 Marks = Annotated[int, Field(ge=1, le=1_000)]
-TextList = Annotated[tuple[Words, ...], BeforeValidator(_as_list)]
-NameList = Annotated[tuple[Words, ...], BeforeValidator(_one_as_list)]
+_LIST_OR_TEXT = tuple[Words, ...] | Text
+TextList = Annotated[tuple[Words, ...], BeforeValidator(_as_list, json_schema_input_type=_LIST_OR_TEXT)]
+NameList = Annotated[tuple[Words, ...], BeforeValidator(_one_as_list, json_schema_input_type=_LIST_OR_TEXT)]
 
 
 class _Fields(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class AttributionFields(_Fields):
-    """Whose work something is."""
+# Titles, descriptions and examples are read by teachers, in the editors that show the JSON Schema made from them.
 
-    what: Words
-    by: Text = ""
-    licence: Text = ""
-    url: Annotated[Text, StringConstraints(pattern=r"^(https?://.*)?$")] = ""
+
+class AttributionFields(_Fields):
+    """Whose work something in the pack is."""
+
+    model_config = ConfigDict(title="Attribution")
+
+    what: Words = Field(
+        title="What is used",
+        description="The picture, source or text that is somebody else’s work.",
+        examples=["media/map.png", "Source A of the first question"],
+    )
+    by: Text = Field("", title="By whom", description="Who made it.", examples=["A. Draughtsman"])
+    licence: Text = Field(
+        "",
+        title="Licence",
+        description="The terms under which it may be used, best as an SPDX name.",
+        examples=["CC-BY-4.0", "CC0-1.0", "Public domain"],
+    )
+    url: Annotated[Text, StringConstraints(pattern=r"^(https?://.*)?$")] = Field(
+        "",
+        title="Address",
+        description="Where it was found: an address that begins with https:// or http://. Nothing is fetched from it.",
+        examples=["https://example.org/map"],
+    )
 
 
 class SpecFields(_Fields):
-    """A point of the specification."""
+    """A point of the specification, which notes and questions name by its id."""
 
-    id: Words
-    text: Words
+    model_config = ConfigDict(title="Point of the specification")
+
+    id: Words = Field(
+        title="Id",
+        description="A short name for the point, as the exam board numbers it or as you like.",
+        examples=["s1", "3.1.2"],
+    )
+    text: Words = Field(
+        title="Text",
+        description="What students should know or be able to do.",
+        examples=["Explain how water moves between the stores"],
+    )
 
 
 class PackFields(_Fields):
-    """`pack.yaml`."""
+    """What the pack is: the fields of `pack.yaml`."""
 
-    format: Annotated[int, Field(ge=1)]
-    id: Ident
-    title: Words
-    version: Version
-    language: Language
-    subject: Text = ""
-    level: Text = ""
-    licence: Words
-    authors: NameList = ()
-    attribution: tuple[Annotated[AttributionFields, BeforeValidator(_as_attribution)], ...] = ()
-    description: Text = ""
-    spec: tuple[SpecFields, ...] = ()
-    aliases: dict[Words, NameList] = {}
+    model_config = ConfigDict(title="Pack")
+
+    # A newer format is refused before this is asked, with a sentence of its own.
+    format: Annotated[int, Field(ge=1, le=FORMAT)] = Field(
+        title="Format", description="The version of the pack format. Write 1.", examples=[FORMAT]
+    )
+    id: Ident = Field(
+        title="Id",
+        description=(
+            "The pack’s name for Thaw: small letters a–z, digits and hyphens. Everything students do is kept under it, "
+            "so choose one that nobody else will choose, and never change it once students have the pack."
+        ),
+        examples=["water-cycle", "st-annes-water-cycle"],
+    )
+    title: Words = Field(
+        title="Title",
+        description="The name of the pack as students see it. It may change at any time.",
+        examples=["The water cycle"],
+    )
+    version: Version = Field(
+        title="Version",
+        description=(
+            "Three numbers. Raise the last for corrections, the middle one for additions and the first for a new "
+            "edition, each time you give the pack out again."
+        ),
+        examples=["1.0.0", "1.0.1", "1.1.0"],
+    )
+    language: Language = Field(
+        title="Language",
+        description="The language the pack is written in, as a language tag.",
+        examples=["en-GB", "en", "cy", "de"],
+    )
+    subject: Text = Field("", title="Subject", description="The school subject.", examples=["Geography", "History"])
+    level: Text = Field("", title="Level", description="The course or year.", examples=["GCSE", "A-level", "Year 9"])
+    licence: Words = Field(
+        title="Licence",
+        description=(
+            "The terms under which others may use the pack, best as an SPDX name: CC-BY-4.0 lets everybody use and "
+            "change it who names you. Words will do as well."
+        ),
+        examples=["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "All rights reserved"],
+    )
+    authors: NameList = Field(
+        (),
+        title="Authors",
+        description="Who wrote the pack. A single name needs no brackets; it may hold a comma.",
+        examples=[["A. Teacher", "B. Teacher"], "Teacher, A."],
+    )
+    attribution: tuple[
+        Annotated[
+            AttributionFields,
+            BeforeValidator(_as_attribution, json_schema_input_type=AttributionFields | Words),
+        ],
+        ...,
+    ] = Field(
+        (),
+        title="Attribution",
+        description=(
+            "The work of others that the pack uses, as its licence asks you to say: pictures, sources, texts. An entry "
+            "may be one sentence instead of fields."
+        ),
+        examples=[[{"what": "media/map.png", "by": "A. Draughtsman", "licence": "CC0-1.0"}]],
+    )
+    description: Text = Field(
+        "",
+        title="Description",
+        description="What the pack covers and for whom, in one to three sentences.",
+        examples=["How water moves between sea, air and land, and where it is stored."],
+    )
+    cover: Text = Field(
+        "",
+        title="Cover",
+        description="The name of a picture in the folder media that stands for the pack in the library.",
+        examples=["media/cover.png"],
+    )
+    spec: tuple[SpecFields, ...] = Field(
+        (),
+        title="Specification",
+        description="The points of the specification. Notes and questions name the ones they cover by their ids.",
+        examples=[[{"id": "s1", "text": "Explain how water moves between the stores"}]],
+    )
+    aliases: dict[Words, NameList] = Field(
+        {},
+        title="Aliases",
+        description=(
+            "What students may type in a search, and the words to search for besides: other spellings, everyday "
+            "words, abbreviations."
+        ),
+        examples=[{"rain": ["precipitation"], "h2o": "water"}],
+    )
 
 
 class NotesFields(_Fields):
-    """Front matter of a file of notes."""
+    """A section of the notes: the front matter of a file in `notes/`."""
 
-    id: Ident
-    title: Words
-    summary: Text = ""
-    minutes: Minutes = 0
-    spec: TextList = ()
-    facts: TextList = ()
+    model_config = ConfigDict(title="Notes")
+
+    id: Ident = Field(
+        title="Id",
+        description=(
+            "The section’s name for Thaw: small letters a–z, digits and hyphens. Links, cards and questions name the "
+            "section by it, and progress is kept under it, so do not change it."
+        ),
+        examples=["movement"],
+    )
+    title: Words = Field(
+        title="Title",
+        description="The heading of the section. It may change at any time.",
+        examples=["How water moves"],
+    )
+    summary: Text = Field(
+        "",
+        title="Summary",
+        description="The section in one sentence, for Home and the outline.",
+        examples=["From the sea to the air, to the land and back."],
+    )
+    minutes: Minutes = Field(
+        0,
+        title="Minutes",
+        description="How long the section takes to read. Leave it out, and Thaw works it out from the words.",
+        examples=[3],
+    )
+    spec: TextList = Field(
+        (),
+        title="Specification",
+        description="Ids of the points of the specification that the section covers, as pack.yaml lists them.",
+        examples=[["s1", "s2"], "s1"],
+    )
+    facts: TextList = Field(
+        (),
+        title="Facts",
+        description="Ids from a list of facts of your own, for your bookkeeping. Students never see them.",
+        examples=[["N-1.1", "N-1.2"]],
+    )
 
 
 class CardsFields(_Fields):
-    """Front matter of a file of cards."""
+    """What applies to all cards of a file in `cards/` unless a heading says otherwise: its front matter."""
 
-    deck: Text = ""
-    section: Text = ""
-    tags: TextList = ()
+    model_config = ConfigDict(title="Cards")
+
+    deck: Text = Field(
+        "",
+        title="Deck",
+        description="The name of the deck for cards above the first heading. Left out, it is the name of the file.",
+        examples=["How water moves"],
+    )
+    section: Text = Field(
+        "",
+        title="Section",
+        description="The id of the section that the cards belong to.",
+        examples=["movement"],
+    )
+    tags: TextList = Field(
+        (),
+        title="Tags",
+        description="Words to sort the cards by.",
+        examples=[["processes", "key terms"], "processes"],
+    )
 
 
 class QuestionFields(_Fields):
-    """Front matter of a practice question."""
+    """A practice question: the front matter of a file in `questions/`."""
 
-    id: Ident
-    title: Text = ""
-    command_word: Text = ""
-    marks: Marks
-    minutes: Minutes
-    sections: TextList = ()
-    spec: TextList = ()
-    ao: TextList = ()
-    facts: TextList = ()
+    model_config = ConfigDict(title="Question")
+
+    id: Ident = Field(
+        title="Id",
+        description=(
+            "The question’s name for Thaw: small letters a–z, digits and hyphens. Essays are kept under it, so do not "
+            "change it."
+        ),
+        examples=["q-sea-level"],
+    )
+    title: Text = Field(
+        "",
+        title="Title",
+        description="A short name for lists. Left out, the question itself stands there.",
+        examples=["Why the sea does not shrink"],
+    )
+    command_word: Text = Field(
+        "",
+        title="Command word",
+        description="What the question asks students to do.",
+        examples=["Explain", "Assess", "How far"],
+    )
+    marks: Marks = Field(title="Marks", description="The highest mark, 1 to 1000.", examples=[8, 25])
+    minutes: Minutes = Field(title="Minutes", description="The time allowed.", examples=[10, 45])
+    sections: TextList = Field(
+        (),
+        title="Sections",
+        description=(
+            "Ids of the sections that an answer draws on. With a single one, mark points that name no section belong "
+            "to it."
+        ),
+        examples=[["movement", "stores"], "movement"],
+    )
+    spec: TextList = Field(
+        (),
+        title="Specification",
+        description="Ids of the points of the specification that the question tests, as pack.yaml lists them.",
+        examples=[["s1"], "s1"],
+    )
+    ao: TextList = Field(
+        (), title="Assessment objectives", description="What the exam board calls them.", examples=[["AO1", "AO2"]]
+    )
+    facts: TextList = Field(
+        (),
+        title="Facts",
+        description="Ids from a list of facts of your own, for your bookkeeping. Students never see them.",
+        examples=[["PQ-1.0"]],
+    )
 
 
 class NoFields(_Fields):
@@ -148,12 +344,13 @@ _MESSAGES = {
     "string_too_long": "is too long",
 }
 _ID_LINE = re.compile(rf"id:\s+({ID_PATTERN})\s*")
-_FORMS = {
+FORMS = {
     "id": ID_RULE,
     "version": "write three numbers such as 1.0.0",
     "language": "write a language tag such as en-GB",
     "url": "write an address that begins with https://",
 }
+"""What to write in the fields that have a pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +408,7 @@ def newer_format(lines: Sequence[Line]) -> tuple[str, Place] | None:
     """The format of a pack, and where it is said, if this version of the program is too old for it."""
     tree = parse_yaml("pack.yaml", lines, Problems())
     written = tree.value.get("format") if tree and isinstance(tree.value, dict) else None
-    if tree and isinstance(written, str) and re.fullmatch(r"[0-9]{1,9}", written.strip()) and int(written) > FORMAT:
+    if tree and isinstance(written, str) and re.fullmatch(r"[0-9]{1,99}", written.strip()) and int(written) > FORMAT:
         return written.strip(), tree.place(("format",))
     return None
 
@@ -243,12 +440,14 @@ def _explained(
     written = detail.get("input")
     value = f", not “{shortened(written)}”" if isinstance(written, str) and written else ""
     if kind == "string_pattern_mismatch":
-        return f"{field} is not well formed{value.replace(', not', ':')}", _FORMS.get(name, "write it differently")
+        return f"{field} is not well formed{value.replace(', not', ':')}", FORMS.get(name, "write it differently")
     if kind in ("greater_than_equal", "less_than_equal"):
         limits = detail.get("ctx", {})
         bound = f"at least {limits['ge']}" if "ge" in limits else f"at most {limits['le']}"
         return f"{field} must be {bound}{value}", "write another number"
     message = _MESSAGES.get(kind, f"is wrong ({detail['msg']})")
+    if kind == "string_too_long":
+        return f"{field} {message}", "make it shorter"
     mend = "write something after it, or take the line out" if kind == "string_too_short" else "change the value"
     return f"{field} {message}{value}", mend
 

@@ -87,6 +87,10 @@ class Library:
         """Pack id → fingerprint of the files it was compiled from."""
         return {row[0]: row[1] for row in self._rows("SELECT id, fingerprint FROM pack")}
 
+    def sources(self) -> dict[str, str]:
+        """Pack id → path of the folder or file it was compiled from."""
+        return {row[0]: row[1] for row in self._rows("SELECT id, source FROM pack")}
+
     def outline(self, pack: str) -> list[OutlineEntry]:
         """Sections and subsections in reading order, without their bodies."""
         query = "SELECT id, title, parent, level, minutes, summary FROM section WHERE pack = ? ORDER BY position"

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from thaw_desktop.content.comments import without_comments
 from thaw_desktop.content.problems import Place, did_you_mean, quoted, shortened
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ _CONTROL = dict.fromkeys((*range(9), *range(11, 32), 127), "\N{REPLACEMENT CHARA
 
 LONGEST_LINE = 20_000
 """Characters. Patterns may take time that grows with the square of a line made to be slow."""
+LONGEST_HEADING = 500
+"""Characters: a heading is repeated wherever something names it."""
+LONGEST_TAGS = 500
+"""Characters: tags are repeated at every card of a deck."""
 
 FIELDS = ("also", "tags", "section", "facts")
 """Names of field lines."""
@@ -98,6 +103,7 @@ def text_lines(file: str, data: bytes, problems: Problems) -> list[Line]:
         problems.error(place, what, "save it again and choose UTF-8 as its encoding")
         text = data.decode("utf-8-sig", errors="replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROL)
+    problems.budget.spend(text.count("\n") + len(text) // 100, Place(file, 1))
     lines = []
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
@@ -108,14 +114,24 @@ def text_lines(file: str, data: bytes, problems: Problems) -> list[Line]:
 
 
 def split_front_matter(file: str, lines: list[Line], problems: Problems) -> tuple[list[Line], list[Line]]:
-    """The YAML lines between the first line `---` and the next one, and the lines after it."""
+    """The YAML lines between the first line `---` and the next one, and the lines after it without their comments."""
+    lines = _from_front_matter(file, lines, problems)
     if not lines or lines[0].text.rstrip() != "---":
-        return [], lines
+        return [], without_comments(file, lines, problems)
     for index, line in enumerate(lines[1:], 1):
         if line.text.rstrip() in ("---", "..."):
-            return lines[1:index], lines[index + 1 :]
+            return lines[1:index], without_comments(file, lines[index + 1 :], problems)
     problems.error(Place(file, 1), "the front matter has no end", "put a line `---` under its last field")
     return [], []
+
+
+def _from_front_matter(file: str, lines: list[Line], problems: Problems) -> list[Line]:
+    """Lines without the comment that stands above their front matter, where there is both."""
+    if not lines or not lines[0].text.lstrip().startswith("<!--"):
+        return lines
+    first = next((line for line in without_comments(file, lines, problems) if line.text.strip()), lines[0])
+    index = first.number - lines[0].number
+    return lines[index:] if lines[index].text.rstrip() == "---" else lines
 
 
 def take_id(text: str) -> tuple[str, str | None]:
@@ -204,7 +220,7 @@ def split_at_headings(
     for line, fenced in in_fences(lines):
         heading = None if fenced else heading_of(file, line)
         if heading and heading.level in levels:
-            groups.append((heading, []))
+            groups.append((_of_bearable_length(heading, problems), []))
         else:
             groups[-1][1].append(line)
     parts = []
@@ -212,6 +228,14 @@ def split_at_headings(
         fields, rest = take_fields(file, body, allowed, problems) if heading else ({}, body)
         parts.append(Part(heading, fields, Passage(file, tuple(trimmed(rest)))))
     return parts
+
+
+def _of_bearable_length(heading: Heading, problems: Problems) -> Heading:
+    if len(heading.title) <= LONGEST_HEADING:
+        return heading
+    what = f"the heading is longer than {LONGEST_HEADING} characters"
+    problems.error(heading.place, what, "make it shorter, or leave out the `#` before it if it is text")
+    return heading._replace(title=heading.title[:LONGEST_HEADING])
 
 
 def take_fields(
@@ -237,6 +261,8 @@ def take_fields(
             problems.error(place, f"`{name}:` stands here twice", "join the two lines")
         elif not value:
             problems.error(place, f"`{name}:` is empty", "write something after it, or take the line out")
+        elif name == "tags" and len(value) > LONGEST_TAGS:
+            problems.error(place, f"`tags:` is longer than {LONGEST_TAGS} characters", "use fewer or shorter tags")
         else:
             fields[name] = Field(value, place)
     return fields, ()

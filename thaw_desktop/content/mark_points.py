@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from thaw_desktop.content.lines import Field, Line, Passage, listed, take_id
+from thaw_desktop.content.lines import LONGEST_HEADING, Field, Line, Passage, listed, take_id
 from thaw_desktop.content.markdown import Prose
 from thaw_desktop.content.model import Card, MarkPoint
 from thaw_desktop.content.names import ID_RULE, is_id
@@ -24,6 +24,8 @@ _BULLET = re.compile(r"[-*+][ \t]+(.*)")
 _MARKS = re.compile(r"\[([0-9]{1,3})\](?:[ \t]+(.*))?")
 _FIELD = re.compile(r"([a-z][a-z_-]*):(?:[ \t]+(.*)|$)")
 _PLUS = re.compile(r"(?:^|\s)\+(?:\s|$)")
+_LONGEST_ASKED = 500
+"""Characters of a question that stand on the card of each of its points."""
 
 Ways = tuple[tuple[tuple[str, ...], ...], ...]
 
@@ -67,14 +69,14 @@ def finish_point(draft: PointDraft, question: Question, context: Context) -> tup
     back = context.markdown.line(draft.text)
     front = context.markdown.line(draft.ask)
     if not front.text:
-        fallback = _fallback(question.text, context.names.titles("section").get(section, ""))
+        fallback = _fallback(shortened(question.text, _LONGEST_ASKED), shortened(context.names.title(section)))
         front = Prose(f"<p>{escape(fallback)}</p>", fallback)
     point = replace(draft.point, text=back.text, ask=front.text, section=section)
     card = Card(
         id=point.id,
         note=point.id,
         kind="point",
-        deck=question.title,
+        deck=question.title[:LONGEST_HEADING],
         section=section,
         front=front.html,
         back=back.html,
@@ -139,6 +141,7 @@ class _PointReader:
         if not plain:
             self._problems.error(self._place, "this mark point has no text", "write the point as a sentence")
         ident = f"{question}.{self._ident(plain)}"
+        self._context.names.claim_point(ident, plain, self._place, written=self._id is not None)
         ask = self._fields.get("ask")
         return PointDraft(
             MarkPoint(

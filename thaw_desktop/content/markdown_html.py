@@ -12,8 +12,9 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from thaw_desktop.content.markdown import is_web_address, link_label, media_name, plain_inline
-from thaw_desktop.content.markdown_rules import CALLOUTS, install
+from thaw_desktop.content.inline_tags import INLINE_TAGS
+from thaw_desktop.content.markdown_rules import CALLOUTS, DEEPEST, install
+from thaw_desktop.content.markdown_text import is_web_address, link_label, media_name, plain_inline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from thaw_desktop.content.names import Names
 
 _LONGEST_ADDRESS = 2_000
+# Qt draws no `<mark>`; the class is one that the window's stylesheet colours.
+_MARKED = "mark"
 _BLOCKS = {
     "blockquote": "blockquote",
     "bullet_list": "ul",
@@ -40,6 +43,7 @@ _WRITTEN = {
     **{f"{name}_close": f"</{tag}>\n" for name, tag in _BLOCKS.items()},
     "answer_close": "</span>",
     "answer_open": '<span class="answer">',
+    "br": "<br>\n",
     "callout_close": "</td></tr></table>\n",
     "em_close": "</em>",
     "em_open": "<em>",
@@ -47,7 +51,6 @@ _WRITTEN = {
     "footnote_block_open": '<div class="footnotes">\n',
     "hardbreak": "<br>\n",
     "hr": "<hr>\n",
-    "link_close": "</a>",
     "ordered_list_close": "</ol>\n",
     "s_close": "</s>",
     "s_open": "<s>",
@@ -63,7 +66,7 @@ _WRITTEN = {
 
 def parser() -> MarkdownIt:
     """CommonMark without HTML, with tables, footnotes, definition lists and what packs add."""
-    md = _Parser("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    md = _Parser("commonmark", {"html": False, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     md.use(footnote_plugin, inline=False).use(deflist_plugin)
     install(md)
     return md
@@ -84,6 +87,8 @@ class Html:
         self._media = media
         self._item = ""
         self._footnote = 0
+        self._links = 0
+        self._marks: list[str] = []
         self._writers: dict[str, Callable[[Sequence[Token], int], str]] = {
             "callout_open": self._callout_open,
             "code_block": self._code,
@@ -96,11 +101,14 @@ class Html:
             "heading_open": self._heading_open,
             "image": self._image,
             "inline": self._inline,
+            "link_close": self._link_close,
             "link_open": self._link_open,
             "mark_close": self._mark_close,
             "mark_open": self._mark_open,
             "ordered_list_open": self._ordered_list_open,
             "paragraph_open": self._paragraph_open,
+            "tag_close": self._tag_close,
+            "tag_open": self._tag_open,
             "td_open": self._cell_open,
             "text": self._text,
             "th_open": self._cell_open,
@@ -115,6 +123,7 @@ class Html:
             item: makes the anchors of its footnotes unlike those of other passages.
         """
         self._item = item
+        self._footnote = 0
         return self._all(tokens).rstrip("\n")
 
     def _all(self, tokens: Sequence[Token]) -> str:
@@ -127,6 +136,7 @@ class Html:
         return "".join(written)
 
     def _inline(self, tokens: Sequence[Token], index: int) -> str:
+        self._links, self._marks = 0, []
         return self._all(tokens[index].children or ())
 
     def _text(self, tokens: Sequence[Token], index: int) -> str:
@@ -155,34 +165,50 @@ class Html:
 
     def _link_open(self, tokens: Sequence[Token], index: int) -> str:
         """Only links to the web; the text of others is left."""
+        self._links += 1
+        if self._links > 1:
+            return ""  # an address inside a link
         address = str(tokens[index].attrs.get("href", ""))
         return f'<a href="{escape(address)}">' if is_web_address(address) else "<a>"
+
+    def _link_close(self, _tokens: Sequence[Token], _index: int) -> str:
+        self._links -= 1
+        return "" if self._links else "</a>"
 
     def _wikilink(self, tokens: Sequence[Token], index: int) -> str:
         """A link to another item of the pack, or only its label when there is no such item."""
         item = self._names.linked(tokens[index].meta["target"])
         label = escape(link_label(tokens[index], self._names))
-        if item is None or _is_in_link(tokens, index):
+        if item is None or self._links:
             return label
         return f'<a href="thaw:{item.kind}/{item.address}">{label}</a>'
 
     def _mark_open(self, tokens: Sequence[Token], index: int) -> str:
         term = self._glossary_entry(tokens, index)
+        self._marks.append("</a>" if term else "</span>")
         return f'<a href="term:{term}" class="term">' if term else '<span class="term">'
 
-    def _mark_close(self, tokens: Sequence[Token], index: int) -> str:
-        opening = max(position for position in range(index) if tokens[position].type == "mark_open")
-        return "</a>" if self._glossary_entry(tokens, opening) else "</span>"
+    def _mark_close(self, _tokens: Sequence[Token], _index: int) -> str:
+        return self._marks.pop()
 
     def _glossary_entry(self, tokens: Sequence[Token], opening: int) -> str | None:
         """The glossary entry of the mark opened here, unless a link stands around or inside it."""
         inside: list[Token] = []
-        for token in tokens[opening + 1 :]:
-            if token.type == "mark_close":
+        for position in range(opening + 1, len(tokens)):
+            if tokens[position].type == "mark_close":
                 break
-            inside.append(token)
+            inside.append(tokens[position])
         has_link = any(token.type in ("link_open", "wikilink", "footnote_ref") for token in inside)
-        return None if has_link or _is_in_link(tokens, opening) else self._names.term(plain_inline(inside, self._names))
+        return None if has_link or self._links else self._names.term(plain_inline(inside, self._names))
+
+    def _tag_open(self, tokens: Sequence[Token], index: int) -> str:
+        """A tag of the few that packs may use, written anew."""
+        tag = tokens[index].tag
+        return '<span class="marked">' if tag == _MARKED else f"<{tag}>" if tag in INLINE_TAGS else ""
+
+    def _tag_close(self, tokens: Sequence[Token], index: int) -> str:
+        tag = tokens[index].tag
+        return "</span>" if tag == _MARKED else f"</{tag}>" if tag in INLINE_TAGS else ""
 
     def _gap(self, tokens: Sequence[Token], index: int) -> str:
         return f'<span class="gap">{escape(tokens[index].content)}</span>'
@@ -203,6 +229,8 @@ class Html:
 
     def _footnote_ref(self, tokens: Sequence[Token], index: int) -> str:
         number = int(tokens[index].meta["id"]) + 1
+        if self._links:
+            return f"<sup>{number}</sup>"
         return f'<sup><a href="#fn-{self._item}-{number}">{number}</a></sup>'
 
     def _footnote_open(self, tokens: Sequence[Token], index: int) -> str:
@@ -215,7 +243,3 @@ class Html:
         if number:
             return f'<p class="footnote"><a name="fn-{self._item}-{number}"></a><sup>{number}</sup> '
         return "<p>"
-
-
-def _is_in_link(tokens: Sequence[Token], index: int) -> bool:
-    return sum({"link_open": 1, "link_close": -1}.get(token.type, 0) for token in tokens[:index]) > 0

@@ -6,16 +6,20 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from thaw_desktop.content.problems import did_you_mean
+from thaw_desktop.content.budget import EndlessPackError
+from thaw_desktop.content.problems import did_you_mean, shortened
 
 if TYPE_CHECKING:
     from thaw_desktop.content.problems import Place, Problems
 
 LinkKind = Literal["section", "faq", "cards", "questions", "term", "timeline"]
+ItemKind = Literal["section", "faq", "cards", "questions", "point", "term", "timeline"]
 
 ID_PATTERN = r"[a-z0-9][a-z0-9-]*"
 ID_RULE = "write it in small letters a–z, digits and hyphens, such as `secret-speech`"
 LONGEST_ID = 100
+MOST_ITEMS = 150_000
+"""Of one pack."""
 
 _ID = re.compile(ID_PATTERN)
 _WORD_FOR = {
@@ -29,14 +33,31 @@ _WORD_FOR = {
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2011": "-"})
 
 
-class Item(NamedTuple):
-    """An item of the pack that a link can lead to; `address` is what the link names, mostly the id."""
+class Gap(NamedTuple):
+    """Where an id is missing in a file: at the end of a line, or on a line of its own under it."""
 
-    kind: LinkKind
+    line: int
+    own_line: bool
+
+
+class Item(NamedTuple):
+    """An item of the pack.
+
+    Attributes:
+        kind: what it is; a link can lead to all but a mark point.
+        id: that of a mark point is `question.point`.
+        title: what links to it show.
+        place: where it stands.
+        address: what a link names, mostly the id.
+        gap: where its id would be written; None when it is written, or cannot be because something is wrong with it.
+    """
+
+    kind: ItemKind
     id: str
     title: str
     place: Place
     address: str
+    gap: Gap | None = None
 
 
 def is_id(text: str) -> bool:
@@ -57,9 +78,21 @@ class Names:
         """Start empty; `problems` receives bad, missing and repeated ids."""
         self._problems = problems
         self._items: dict[str, Item] = {}
+        self._points: dict[str, Item] = {}
+        self._sections: list[str] = []
         self._terms: dict[str, str] = {}
+        self._alike: dict[str, int] = {}
 
-    def claim(self, kind: LinkKind, title: str, place: Place, written: str | None, *, quiet: bool = False) -> str:
+    def claim(
+        self,
+        kind: LinkKind,
+        title: str,
+        place: Place,
+        written: str | None,
+        *,
+        quiet: bool = False,
+        gap: Gap | None = None,
+    ) -> str:
         """Give an item its id.
 
         Args:
@@ -68,6 +101,7 @@ class Names:
             place: where it stands.
             written: the id in the file; None when there is none, and then one is derived from file and title.
             quiet: say nothing when there is none, because that has been said.
+            gap: where an id that is missing would be written, when that is not the end of the line at `place`.
 
         Returns:
             An id that no other item has, whatever was written.
@@ -79,7 +113,7 @@ class Names:
                 what = f"this {_WORD_FOR[kind]} has no id, so progress made with it is lost when its words change"
                 self._problems.warning(place, what, f"write ` ^{ident}` at its end, or another id")
         elif not is_id(written):
-            self._problems.error(place, f"`{written}` cannot be an id", ID_RULE)
+            self._problems.error(place, f"`{shortened(written)}` cannot be an id", ID_RULE)
             ident = None
         elif written in self._items:
             first = self._items[written].place
@@ -87,8 +121,24 @@ class Names:
             self._problems.error(place, what, "give one of the two another id")
             ident = None
         ident = ident or self.derived(kind, place.file, title)
-        self._items[ident] = Item(kind, ident, title, place, ident)
+        missing = None if written is not None or quiet else gap or Gap(place.line, own_line=False)
+        self._items[ident] = Item(kind, ident, title, place, ident, missing)
+        if kind == "section":
+            self._sections.append(ident)
+        self._count(place)
         return ident
+
+    def claim_point(self, ident: str, title: str, place: Place, *, written: bool) -> None:
+        """Take in a mark point, which no link can lead to."""
+        gap = None if written else Gap(place.line, own_line=False)
+        self._points.setdefault(ident, Item("point", ident, title, place, ident, gap))
+        self._count(place)
+
+    def _count(self, place: Place) -> None:
+        if len(self._items) + len(self._points) > MOST_ITEMS:
+            what = f"the pack has more than {MOST_ITEMS:,} sections, cards, questions and the like"
+            raise EndlessPackError(place, what, "split it into several packs")
+        self._problems.budget.spend(3, place)
 
     def readdress(self, ident: str, address: str) -> None:
         """Let links to an item lead to something made from it: a cloze text to the first of its cards."""
@@ -97,10 +147,13 @@ class Names:
     def derived(self, kind: str, file: str, text: str) -> str:
         """An id made from a file's name and the words of an item, for one that was given none."""
         digest = hashlib.sha256(f"{file}\n{normalised(text)}".encode()).hexdigest()[:12]
-        ident, number = f"{kind}-{digest}", 1
+        first = f"{kind}-{digest}"
+        ident, number = first, self._alike.get(first, 1)
         while ident in self._items:
             number += 1
-            ident = f"{kind}-{digest}-{number}"
+            ident = f"{first}-{number}"
+        # Of many items that are alike, each next one begins where the last ended.
+        self._alike[first] = number
         return ident
 
     def add_term(self, ident: str, name: str, also: tuple[str, ...]) -> None:
@@ -115,8 +168,7 @@ class Names:
         item = self._items.get(ident)
         if item is not None and item.kind == "section":
             return ident
-        known = [item.id for item in self._items.values() if item.kind == "section"]
-        self._problems.error(place, f"there is no section `{ident}`", did_you_mean(ident, known))
+        self._problems.error(place, f"there is no section `{shortened(ident)}`", did_you_mean(ident, self._sections))
         return ""
 
     def linked(self, target: str) -> Item | None:
@@ -137,12 +189,16 @@ class Names:
         return None
 
     def all_ids(self) -> list[str]:
-        """Every id of the pack."""
+        """Every id of the pack that a link can name."""
         return list(self._items)
 
-    def titles(self, kind: LinkKind) -> dict[str, str]:
-        """Id → title of all items of a kind."""
-        return {item.id: item.title for item in self._items.values() if item.kind == kind}
+    def items(self) -> tuple[Item, ...]:
+        """Every item of the pack, mark points last."""
+        return (*self._items.values(), *self._points.values())
+
+    def title(self, ident: str) -> str:
+        """The title of an item; `""` when there is none of this id."""
+        return self._items[ident].title if ident in self._items else ""
 
 
 def _other_numbers(name: str) -> tuple[str, ...]:

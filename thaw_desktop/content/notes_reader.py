@@ -11,7 +11,7 @@ from thaw_desktop.content.markdown import with_footnotes
 from thaw_desktop.content.model import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from thaw_desktop.content.context import Context
     from thaw_desktop.content.lines import Line, Part, Passage
@@ -61,14 +61,17 @@ class NotesReader:
         for section, passage in self._drafts:
             prose = self._context.markdown.block(passage, section.id)
             finished.append(replace(section, html=prose.html, text=prose.text))
-        return tuple(self._with_minutes(section, finished) for section in finished)
+        words: dict[str, int] = {}
+        for section in finished:
+            whole = section.parent or section.id
+            words[whole] = words.get(whole, 0) + len(section.text.split())
+        return tuple(self._with_minutes(section, words) for section in finished)
 
-    def _with_minutes(self, section: Section, sections: Sequence[Section]) -> Section:
+    def _with_minutes(self, section: Section, words: Mapping[str, int]) -> Section:
         """Hold the reading time that the author gives against the words, or work it out from them."""
         if section.parent is not None:
             return section
-        texts = [one.text for one in sections if section.id in (one.id, one.parent)]
-        needed = max(1, round(sum(len(text.split()) for text in texts) / WORDS_A_MINUTE))
+        needed = max(1, round(words[section.id] / WORDS_A_MINUTE))
         given, place = section.minutes, self._minutes[section.id]
         if needed > LONGEST_MINUTES:
             what = f"this section takes about {needed} minutes to read"
@@ -81,7 +84,7 @@ class NotesReader:
     def _subsection(self, part: Part, parent: str) -> Section:
         heading = part.heading
         assert heading is not None  # noqa: S101 - only the part before the first heading has none
-        title = self._context.markdown.plain(heading.title)
+        title = self._context.markdown.plain(heading.title, heading.place)
         if not title:
             self._context.problems.error(heading.place, "this heading is empty", "write a title after `##`")
         return Section(

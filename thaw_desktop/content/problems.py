@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from thaw_desktop.content.budget import Budget, EndlessPackError
 from thaw_desktop.content.model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from thaw_desktop.content.model import Severity
+
+MOST_ERRORS = 1_000
+"""After which a pack is read no further: nobody mends more in one go."""
+MOST_WARNINGS = 1_000
+"""After which warnings are only counted: a sound pack may earn many, and must still be read."""
 
 _NEAR = 60
 """Percent of likeness from which a known name may be what was meant."""
+_MOST_NAMES = 5_000
+"""Names that one unknown name is compared with: a millisecond's work."""
+_LONGEST_LIST = 20
+_LONGEST_MESSAGE = 600
 
 
 class Place(NamedTuple):
@@ -25,27 +37,74 @@ class Place(NamedTuple):
 
 
 class Problems:
-    """The problems found so far."""
+    """The problems found so far, and the budget of the reading that finds them.
+
+    Attributes:
+        budget: what the reading may cost.
+    """
 
     def __init__(self) -> None:
-        self._found: dict[Problem, None] = {}
+        self.budget = Budget()
+        self._errors: dict[tuple[Place, str], Problem] = {}
+        self._warnings: dict[tuple[Place, str], Problem] = {}
+        self._unlisted = 0
 
     def error(self, place: Place, what: str, mend: str) -> None:
-        """Note something that makes the pack unusable."""
-        self._found[Problem(place.file, place.line, what, mend)] = None
+        """Note something that makes the pack unusable.
 
-    def warning(self, place: Place, what: str, mend: str) -> None:
-        """Note something worth mending that the pack can live with."""
-        self._found[Problem(place.file, place.line, what, mend, "warning")] = None
+        Raises:
+            EndlessPackError: there are too many.
+        """
+        if (place, what) not in self._errors:
+            self._errors[place, what] = _problem(place, what, mend)
+        if len(self._errors) > MOST_ERRORS:
+            what = f"the pack has more than {MOST_ERRORS:,} errors, and what follows was not read"
+            raise EndlessPackError(place, what, "mend those that are listed first")
+
+    def warning(self, place: Place, what: str, mend: str | Callable[[], str]) -> None:
+        """Note something worth mending that the pack can live with.
+
+        Args:
+            place: where it stands.
+            what: what is wrong.
+            mend: what to do about it, or what finds that out when it takes time.
+        """
+        if (place, what) in self._warnings:
+            return
+        if len(self._warnings) >= MOST_WARNINGS:
+            self._unlisted += 1
+            return
+        self._warnings[place, what] = _problem(place, what, mend if isinstance(mend, str) else mend(), "warning")
+
+    def end(self, error: EndlessPackError) -> None:
+        """Note why the pack was read no further."""
+        self._errors[error.place, error.what] = _problem(error.place, error.what, error.mend)
 
     @property
     def serious(self) -> bool:
         """Whether any of them is an error."""
-        return any(problem.severity == "error" for problem in self._found)
+        return bool(self._errors)
 
     def in_order(self) -> list[Problem]:
         """All of them once, by file and line, `pack.yaml` first."""
-        return sorted(self._found, key=lambda problem: (problem.file != "pack.yaml", problem.file, problem.line))
+        found = [*self._errors.values(), *self._warnings.values()]
+        if self._unlisted:
+            what = f"{self._unlisted:,} more warnings are not listed"
+            found.append(Problem("pack.yaml", 1, what, "mend those that are listed first", "warning"))
+        return sorted(found, key=lambda problem: (problem.file != "pack.yaml", problem.file, problem.line))
+
+
+def _problem(place: Place, what: str, mend: str, severity: Severity = "error") -> Problem:
+    """A problem told in one line, whatever piece of the pack's own text it names."""
+    what, mend = (printable(" ".join(text.split()))[:_LONGEST_MESSAGE] for text in (what, mend))
+    return Problem(printable(place.file), place.line, what, mend, severity)
+
+
+def printable(text: str) -> str:
+    """A text with everything replaced that is no character to be seen: it could turn the words round it about."""
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
 
 
 def quoted(names: Iterable[str]) -> str:
@@ -59,17 +118,25 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     Returns:
         The closest known name as a question, or the list of all known names.
     """
+    known = list(islice(known, _MOST_NAMES))
+    close = closest(name, known)
+    if close:
+        return f"did you mean `{close}`?"
+    more = ", …" if len(known) > _LONGEST_LIST else ""
+    return f"write one of {quoted(known[:_LONGEST_LIST])}{more}" if known else "take it out"
+
+
+def closest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that is likely to be meant by one that is not known."""
     # Imported here: needed only when something is wrong. With ten thousand ids difflib takes half a second a name.
     from rapidfuzz import fuzz, process
 
-    known = list(known)
-    close = process.extractOne(name.casefold(), known, scorer=fuzz.ratio, score_cutoff=_NEAR)
-    if close:
-        return f"did you mean `{close[0]}`?"
-    return f"write one of {quoted(known)}" if known else "take it out"
+    found = process.extractOne(name.casefold(), list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return found[0] if found else None
 
 
 def shortened(text: str, length: int = 60) -> str:
     """A piece of the pack's own text, short enough for a message."""
-    text = " ".join(text.split())
-    return text if len(text) <= length else f"{text[: length - 1]}…"
+    # No more of it is looked at than can be of use: the same long text may be shortened many times over.
+    start = " ".join(text[: 4 * length].split())
+    return start if len(start) <= length and len(text) <= 4 * length else f"{start[: length - 1]}…"

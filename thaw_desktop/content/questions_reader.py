@@ -101,23 +101,25 @@ class QuestionsReader:
     def _levels(self, passage: Passage, marks: int) -> tuple[Level, ...]:
         levels: list[Level] = []
         for line in passage.lines:
-            match = _LEVEL.fullmatch(line.text.rstrip())
+            match, place = _LEVEL.fullmatch(line.text.rstrip()), Place(passage.file, line.number)
             low, high = (int(match[2]), int(match[3] or match[2])) if match else (0, 0)
             if match and low <= high:
-                levels.append(Level(int(match[1]), low, high, self._context.markdown.plain(match[4].strip())))
+                levels.append(Level(int(match[1]), low, high, self._context.markdown.plain(match[4].strip(), place)))
             elif levels and line.text[:1] in (" ", "\t") and line.text.strip():
-                more = self._context.markdown.plain(line.text.strip())
+                more = self._context.markdown.plain(line.text.strip(), place)
                 levels[-1] = replace(levels[-1], text=f"{levels[-1].text} {more}")
             elif line.text.strip():
                 what = f"this is no level of a mark scheme: “{shortened(line.text)}”"
-                self._context.problems.error(Place(passage.file, line.number), what, "write `- L4 16-20: descriptor`")
+                self._context.problems.error(place, what, "write `- L4 16-20: descriptor`")
         self._check_levels(levels, marks, passage)
         return tuple(levels)
 
     def _check_levels(self, levels: Sequence[Level], marks: int, passage: Passage) -> None:
         """Note marks that belong to no level, or to two."""
-        covered = sorted(mark for level in levels for mark in range(max(1, level.low), level.high + 1))
-        if levels and covered != list(range(1, marks + 1)):
+        # Each level begins where the one below it ends; the marks themselves are never counted out, of many levels.
+        bounds = sorted((max(1, level.low), level.high) for level in levels if level.high > 0)
+        expected = [1, *(high + 1 for _, high in bounds)]
+        if levels and [low for low, _ in bounds] + [marks + 1] != expected:
             what = f"the levels do not cover each mark from 1 to {marks} once"
             self._context.problems.warning(passage.place(0), what, "mend the numbers after `L4`")
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypedDict
 
+from thaw_desktop.content.budget import EndlessPackError
 from thaw_desktop.content.context import Context
 from thaw_desktop.content.lines import text_lines
 from thaw_desktop.content.markdown import Markdown
-from thaw_desktop.content.media import check_media
+from thaw_desktop.content.media import check_media, note_unused
 from thaw_desktop.content.model import FORMAT, Attribution, Pack, PackInfo, SpecPoint
 from thaw_desktop.content.names import Names
-from thaw_desktop.content.problems import Place, Problems
+from thaw_desktop.content.problems import Place, Problems, did_you_mean, shortened
 from thaw_desktop.content.source import read_files
 
 if TYPE_CHECKING:
@@ -20,10 +22,28 @@ if TYPE_CHECKING:
     from thaw_desktop.content.fields import PackFields
     from thaw_desktop.content.lines import Line
     from thaw_desktop.content.model import Card, FaqEntry, Problem, Question, Section, Term, TimelineEvent
+    from thaw_desktop.content.names import Item
 
 
 class _Reader(Protocol):
     def read(self, file: str, lines: list[Line]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PackReading:
+    """All that reading a pack brought to light.
+
+    Attributes:
+        pack: None when there is any error.
+        problems: by file and line.
+        files: what the pack is made of, by path in the pack; files that mean nothing or were refused are left out.
+        items: everything that has an id, with the place where it stands.
+    """
+
+    pack: Pack | None
+    problems: list[Problem]
+    files: Mapping[str, bytes]
+    items: tuple[Item, ...]
 
 
 def read_pack(path: Path) -> tuple[Pack | None, list[Problem]]:
@@ -34,18 +54,37 @@ def read_pack(path: Path) -> tuple[Pack | None, list[Problem]]:
     Returns:
         The pack, None when there is any error; and all problems, by file and line.
     """
+    reading = read_closely(path)
+    return reading.pack, reading.problems
+
+
+def read_closely(path: Path) -> PackReading:
+    """Read a pack as `read_pack` does, and keep its files and the places of its items."""
     problems = Problems()
     files = read_files(path, problems)
     if not files and problems.serious:
-        return None, problems.in_order()
+        return PackReading(None, problems.in_order(), {}, ())
+    return _read_all(files, problems)
+
+
+def read_again(files: Mapping[str, bytes]) -> PackReading:
+    """Read a pack from files that are in memory, each by its path in the pack."""
+    return _read_all(files, Problems())
+
+
+def _read_all(files: Mapping[str, bytes], problems: Problems) -> PackReading:
     if "pack.yaml" not in files:
         mend = "write one with the fields format, id, title, version, language and licence"
         problems.error(Place("pack.yaml", 1), "the pack has no file `pack.yaml`", mend)
-    pack = _read(files, problems)
-    return (None if problems.serious else pack), problems.in_order()
+    names, pack = Names(problems), None
+    try:
+        pack = _read(files, names, problems)
+    except EndlessPackError as end:
+        problems.end(end)
+    return PackReading(None if problems.serious else pack, problems.in_order(), files, names.items())
 
 
-def _read(files: Mapping[str, bytes], problems: Problems) -> Pack | None:
+def _read(files: Mapping[str, bytes], names: Names, problems: Problems) -> Pack | None:
     # Imported here: pydantic takes a noticeable part of a second, and only reading a pack needs it.
     from thaw_desktop.content.fields import PackFields, front_matter, newer_format
 
@@ -61,13 +100,16 @@ def _read(files: Mapping[str, bytes], problems: Problems) -> Pack | None:
             what = f"this pack is written in format {newer[0]}, and this version of Thaw reads format {FORMAT}"
             problems.error(newer[1], what, "install a newer version of Thaw")
             return None
-        fields = front_matter(PackFields, "pack.yaml", about, problems).fields
+        front = front_matter(PackFields, "pack.yaml", about, problems)
+        fields = front.fields
+        if fields is not None:
+            _check_cover(fields.cover, files, front.place("cover"), problems)
     spec = frozenset(point.id for point in fields.spec) if fields else None
-    names = Names(problems)
     markdown = Markdown(names, frozenset(medium.name for medium in media), problems)
     items = _read_items(texts, Context(names, markdown, problems, spec))
     if fields is None:
         return None
+    note_unused(media, {*markdown.pictures, fields.cover}, problems)
     return Pack(
         info=_info(fields),
         aliases={typed.casefold(): also for typed, also in fields.aliases.items()},
@@ -121,6 +163,13 @@ def _read_items(texts: Mapping[str, list[Line]], context: Context) -> _Items:
     )
 
 
+def _check_cover(cover: str, files: Mapping[str, bytes], place: Place, problems: Problems) -> None:
+    """Note a cover that is not there; one that is no sound picture has been noted with the other pictures."""
+    pictures = [name for name in files if name.startswith("media/")]
+    if cover and cover not in pictures:
+        problems.error(place, f"there is no picture `{shortened(cover)}`", did_you_mean(cover, pictures))
+
+
 def _info(fields: PackFields) -> PackInfo:
     return PackInfo(
         id=fields.id,
@@ -134,4 +183,5 @@ def _info(fields: PackFields) -> PackInfo:
         attribution=tuple(Attribution(entry.what, entry.by, entry.licence, entry.url) for entry in fields.attribution),
         description=fields.description,
         spec=tuple(SpecPoint(point.id, point.text) for point in fields.spec),
+        cover=fields.cover,
     )

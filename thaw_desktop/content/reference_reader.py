@@ -63,7 +63,7 @@ class FaqReader:
             heading = part.heading
             if heading is None:
                 continue
-            question = context.markdown.plain(heading.title)
+            question = context.markdown.plain(heading.title, heading.place)
             if not question:
                 context.problems.error(heading.place, "there is no question here", "write it after `##`")
             if part.body.is_blank:
@@ -133,7 +133,7 @@ class GlossaryReader:
         context = self._context
         place = Place(file, line.number)
         text, ident = take_id(line.text.strip())
-        name = context.markdown.plain(text)
+        name = context.markdown.plain(text, place)
         passage, also = _split_also(Passage(file, tuple(trimmed(definition))))
         if passage.is_blank:
             what = f"the term “{shortened(name)}” has no definition"
@@ -212,7 +212,7 @@ class TimelineReader:
             return
         sign, dates, category, rest = match.groups()
         title, _, explanation = (part.strip() for part in rest.partition("|"))
-        title = context.markdown.plain(title)
+        title = context.markdown.plain(title, place)
         if not title:
             context.problems.error(place, "this event has no title", "write it after the date")
         start, _, end = (part.strip() for part in dates.partition("~"))
@@ -224,7 +224,7 @@ class TimelineReader:
             period=sign == "@",
             category=(category or "").strip(),
             title=title,
-            text=context.markdown.plain(explanation),
+            text=context.markdown.plain(explanation, place),
             section="",
             tags=tags_before + tags_after,
         )

@@ -24,7 +24,7 @@ CREATE TABLE pack(
     id TEXT PRIMARY KEY, title TEXT NOT NULL, version TEXT NOT NULL, language TEXT NOT NULL, subject TEXT NOT NULL,
     level TEXT NOT NULL, licence TEXT NOT NULL, authors TEXT NOT NULL, description TEXT NOT NULL,
     attribution TEXT NOT NULL, spec TEXT NOT NULL, cover TEXT NOT NULL, fingerprint TEXT NOT NULL,
-    position INTEGER NOT NULL
+    source TEXT NOT NULL, position INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE section(
     key INTEGER PRIMARY KEY, pack TEXT NOT NULL, id TEXT NOT NULL, parent TEXT, level INTEGER NOT NULL,

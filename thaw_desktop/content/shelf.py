@@ -17,7 +17,32 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from thaw_desktop.core.paths import Paths
+
+ENDING = ".thawpack"
+"""By which a file is known as a pack."""
+
 _MOST_FILES = 6_000
+
+
+def pack_sources(paths: Paths) -> list[Path]:
+    """Where the packs lie: those that ship with Thaw, then those added; of two with one id the one that was added."""
+    found: dict[str, Path] = {}
+    for folder in (paths.built_in_packs, paths.own_packs):
+        try:
+            entries = sorted(folder.iterdir())
+        except OSError:
+            continue  # not there yet; the window says so when there is no pack at all
+        for entry in entries:
+            is_pack = entry.suffix == ENDING or (folder == paths.built_in_packs and entry.is_dir())
+            if is_pack and not entry.name.startswith("."):
+                found[id_of_source(entry)] = entry
+    return list(found.values())
+
+
+def id_of_source(source: Path) -> str:
+    """The id of the pack that lies in a place where `pack_sources` looks: each is called by it."""
+    return source.stem.removesuffix("_") if source.suffix == ENDING else source.name
 
 
 def open_library(path: Path) -> sqlite3.Connection:
@@ -51,6 +76,23 @@ def _open(path: Path) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def bring_up_to_date(paths: Paths) -> list[ThawError]:
+    """Refresh the library over a connection of its own, for a command or a thread.
+
+    Returns:
+        One error for each pack that cannot be used.
+
+    Raises:
+        StorageError: the library can neither be read nor written.
+    """
+    connection = open_library(paths.library_database)
+    try:
+        with plain_errors(paths.library_database):
+            return refresh(connection, pack_sources(paths))
+    finally:
+        connection.close()
 
 
 def refresh(connection: sqlite3.Connection, sources: Sequence[Path]) -> list[ThawError]:
@@ -108,20 +150,26 @@ def _look_closer(connection: sqlite3.Connection, sources: Sequence[Path]) -> lis
     # Imported here, like the parsers below: an ordinary start needs none of it.
     from thaw_desktop.content.compiler import fingerprint, remove_pack
 
-    known = Library(connection).fingerprints()
+    library = Library(connection)
+    known, places = library.fingerprints(), library.sources()
     by_fingerprint = {mark: pack for pack, mark in known.items()}
     kept: set[str] = set()
     errors: list[ThawError] = []
     for position, source in enumerate(sources):
         try:
             mark = fingerprint(source)
-            kept.add(by_fingerprint.get(mark) or _compile(connection, source, mark, position, kept))
+            pack = by_fingerprint.get(mark)
+            if pack is None or pack in kept:
+                pack = _compile(connection, source, mark, position, kept)
+            else:
+                place = (str(source), position, pack)
+                connection.execute("UPDATE pack SET source = ?, position = ? WHERE id = ?", place)
+            kept.add(pack)
         except ThawError as error:
             errors.append(error)
-    if not errors:
-        # With an error the pack it came from is not known, so nothing is removed.
-        for pack in set(known) - kept:
-            remove_pack(connection, pack)
+            kept |= {pack for pack, place in places.items() if place == str(source)}
+    for pack in set(known) - kept:
+        remove_pack(connection, pack)
     return errors
 
 
@@ -139,5 +187,5 @@ def _compile(connection: sqlite3.Connection, source: Path, mark: str, position: 
         raise PackError(
             f"The pack {source.name} has the same id as another, {pack.info.id}", "Give one of them another id"
         )
-    compile_pack(connection, pack, mark, position)
+    compile_pack(connection, pack, mark, position, str(source))
     return pack.info.id

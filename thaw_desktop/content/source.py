@@ -7,15 +7,24 @@ memory or reach outside is refused before it is read.
 from __future__ import annotations
 
 import os
-import re
 import stat
-import struct
-import zipfile
-import zlib
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
-from thaw_desktop.content.problems import Place, quoted, shortened
+from thaw_desktop.content.budget import EndlessPackError
+from thaw_desktop.content.file_names import (
+    MEDIA_TYPES,
+    fault_of_name,
+    how_to_name,
+    intended,
+    is_hidden,
+    is_left_alone,
+    is_picture,
+    is_text,
+    same_everywhere,
+)
+from thaw_desktop.content.media import too_large
+from thaw_desktop.content.problems import Place, printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,29 +37,14 @@ MOST_BYTES = 200_000_000
 """Of all files together, unpacked."""
 MOST_TEXT_BYTES = 5_000_000
 """Of one text file."""
-MOST_COMPRESSION = 100
-"""Unpacked size over packed size; text seldom passes 10, a zip bomb starts near 1,000."""
-MEDIA_TYPES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
+MOST_TEXT_BYTES_TOGETHER = 20_000_000
+MOST_LINES = 500_000
+"""Of all text files together: a line takes memory however short it is."""
+MOST_ENTRIES = 50_000
+"""Files and folders that are looked at, hidden ones included."""
 
-_COMPRESSION_COUNTS_FROM = 100_000
-_ONE_FILE = ("pack.yaml", "glossary.md", "timeline.md", "faq.md")
-_FOLDERS = ("notes", "cards", "questions")
-_LEFT_ALONE = re.compile(r"(readme|licen[cs]e|changelog|changes|notice|authors|contributing)(\.\w+)?", re.IGNORECASE)
-_HIDDEN = re.compile(r"\..*|__MACOSX|Thumbs\.db|desktop\.ini", re.IGNORECASE)
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    OSError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    struct.error,
-)
-# The end of central directory record: signature, disks (2 × 2), entries (2 × 2), size and offset of the directory.
-# https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, section 4.3.16
-_END_RECORD = struct.Struct("<4s4H2LH")
-_LONGEST_DIRECTORY = MOST_FILES * 1_000
+LINK_OR_DEVICE = "this is a link or a device, not a file"
+A_COPY = "put a copy of the file itself into the pack"
 
 
 def read_files(path: Path, problems: Problems) -> dict[str, bytes]:
@@ -60,194 +54,217 @@ def read_files(path: Path, problems: Problems) -> dict[str, bytes]:
         path: a folder or a `.thawpack`.
         problems: receives what was refused. Files that are refused are missing from the result.
     """
-    place = Place(path.name or str(path), 1)
+    place = Place(printable(path.name or str(path)) or "pack", 1)
+    intake = Intake(place, problems)
     try:
         if path.is_dir():
-            return _read_folder(path, place, problems)
-        if path.is_file():
-            return _read_archive(path, place, problems)
+            _read_folder(path, intake)
+        elif path.is_file():
+            # Imported here: most packs are folders or are not read at all, and zipfile takes a while.
+            from thaw_desktop.content.zip_source import read_zip
+
+            read_zip(path, intake)
+        else:
+            problems.error(place, "there is no pack here", "give the folder of a pack, or a `.thawpack` file")
+    except EndlessPackError as end:
+        problems.end(end)
     except OSError as error:
         problems.error(place, f"the pack cannot be read ({error.strerror or error})", "check that you may read it")
-        return {}
-    problems.error(place, "there is no pack here", "give the folder of a pack, or a `.thawpack` file")
-    return {}
+    return intake.files
 
 
 def files_for_fingerprint(path: Path) -> Iterator[tuple[str, Path]]:
     """Names and paths of the files whose bytes tell two versions of a pack apart.
 
+    They end where a pack becomes too large to be used: there is no telling how much would follow.
+
     Raises:
         OSError: the pack is not there or cannot be read.
     """
     if not path.is_dir():
-        yield "", path
+        if path.stat().st_size <= MOST_BYTES:
+            yield "", path
         return
-    for name, file in _walk(path):
-        if not file.is_symlink() and file.is_file():
-            yield name, file
+    size = 0
+    try:
+        for found in _walk(path):
+            if found.error is not None:
+                raise found.error
+            information = found.path.lstat()
+            size += information.st_size
+            if size > MOST_BYTES:
+                return
+            if stat.S_ISREG(information.st_mode):
+                yield found.name, found.path
+    except EndlessPackError:
+        return
 
 
-def _walk(root: Path) -> Iterator[tuple[str, Path]]:
-    """Everything in a folder that is not a folder and not hidden, sorted; links are given, not followed."""
+class Intake:
+    """Takes in the files of one pack, as long as there is room for them.
+
+    Attributes:
+        files: those taken in.
+        place: the pack itself, for problems of no single file.
+        problems: receives what was refused.
+    """
+
+    def __init__(self, place: Place, problems: Problems) -> None:
+        self.files: dict[str, bytes] = {}
+        self.place = place
+        self.problems = problems
+        self._names: dict[str, str] = {}
+        self._text = 0
+        self._lines = 0
+
+    def fits(self, count: int, size: int) -> bool:
+        """Whether a pack of so many files and bytes can be read."""
+        if count > MOST_FILES:
+            self.problems.error(
+                self.place, f"the pack holds more than {MOST_FILES:,} files", "split it into several packs"
+            )
+        elif size > MOST_BYTES:
+            what = f"the pack is larger than {MOST_BYTES // 1_000_000} MB"
+            self.problems.error(self.place, what, "make its pictures smaller, or split it into several packs")
+        else:
+            return True
+        return False
+
+    def wants(self, name: str, size: int) -> bool:
+        """Whether a file is one that packs are made of, and is small enough."""
+        place = Place(printable(name) or "a file without a name", 1)
+        if not (is_text(name) or is_picture(name)):
+            self._leave_out(name, place)
+            return False
+        fault = fault_of_name(name) or too_large(name, size)
+        if fault is not None:
+            self.problems.error(place, fault.what, fault.mend)
+            return False
+        twin = self._names.setdefault(same_everywhere(name), name)
+        if name in self.files or twin != name:
+            what = "the pack holds two files of this name"
+            if twin != name:
+                what = f"this file and `{twin}` are one and the same on Windows and macOS"
+            self.problems.error(place, what, "take one of them out, or rename it")
+            return False
+        return is_picture(name) or self._has_room_for_text(place, size)
+
+    def take(self, name: str, data: bytes) -> None:
+        """Take in a file that is wanted."""
+        if is_text(name):
+            self._lines += data.count(b"\n") + data.count(b"\r") + 1
+            if self._lines > MOST_LINES:
+                what = f"the texts of the pack have more than {MOST_LINES:,} lines"
+                raise EndlessPackError(self.place, what, "split it into several packs")
+        self.files[name] = data
+
+    def _has_room_for_text(self, place: Place, size: int) -> bool:
+        if size > MOST_TEXT_BYTES:
+            what = f"the file is larger than {MOST_TEXT_BYTES // 1_000_000} MB"
+            self.problems.error(place, what, "split it into several")
+            return False
+        self._text += size
+        if self._text > MOST_TEXT_BYTES_TOGETHER:
+            what = f"the texts of the pack are together larger than {MOST_TEXT_BYTES_TOGETHER // 1_000_000} MB"
+            raise EndlessPackError(self.place, what, "split it into several packs")
+        return True
+
+    def _leave_out(self, name: str, place: Place) -> None:
+        """Say why a file is no part of the pack, unless it belongs beside one."""
+        meant = intended(name)
+        if meant:
+            what = "this file is left out, because its name is not written as the format asks"
+            self.problems.error(place, what, f"call it `{meant}`")
+        elif printable(name) != name:
+            self.problems.error(place, "the file's name holds characters that cannot be shown", "rename the file")
+        elif name.startswith("media/"):
+            mend = f"use one of {quoted(MEDIA_TYPES)}, or take it out"
+            self.problems.error(place, "files of this type cannot be in a pack", mend)
+        elif not is_left_alone(name):
+            what = "this file is no part of a pack and is left out"
+            self.problems.warning(place, what, f"move it, or name it as the format asks: {how_to_name()}")
+
+
+class _Found(NamedTuple):
+    """Something in a folder, or a folder that cannot be looked into."""
+
+    name: str
+    path: Path
+    error: OSError | None = None
+
+
+def _walk(root: Path) -> Iterator[_Found]:
+    """Everything in a folder that is not a folder and not hidden, sorted; links are given, not followed.
+
+    It ends when there are more files than a pack may have.
+
+    Raises:
+        EndlessPackError: there is far more than files.
+        OSError: the folder itself cannot be read.
+    """
     waiting = [(root, "")]
-    found = 0
-    while waiting and found <= MOST_FILES:
+    files = seen = 0
+    while waiting and files <= MOST_FILES:
         folder, prefix = waiting.pop()
-        for entry in sorted(folder.iterdir(), reverse=True):
-            if _HIDDEN.fullmatch(entry.name):
+        try:
+            with os.scandir(folder) as found:
+                names = sorted(entry.name for entry in islice(found, MOST_ENTRIES))
+        except OSError as error:
+            if folder == root:
+                raise
+            yield _Found(prefix.removesuffix("/"), folder, error)
+            continue
+        seen += len(names) + 1
+        if seen > MOST_ENTRIES:
+            place = Place(printable(prefix.removesuffix("/")) or root.name or "pack", 1)
+            what = f"the pack holds more than {MOST_ENTRIES:,} files and folders"
+            raise EndlessPackError(place, what, "give a folder that holds a pack and nothing else")
+        folders = []
+        for name in names:
+            entry = folder / name
+            if is_hidden(name):
                 continue
             if entry.is_dir() and not entry.is_symlink():
-                waiting.append((entry, f"{prefix}{entry.name}/"))
+                folders.append((entry, f"{prefix}{name}/"))
             else:
-                found += 1
-                yield f"{prefix}{entry.name}", entry
+                files += 1
+                yield _Found(f"{prefix}{name}", entry)
+        waiting += reversed(folders)
 
 
-def _read_folder(path: Path, place: Place, problems: Problems) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
+def _read_folder(path: Path, intake: Intake) -> None:
     size = 0
-    for count, (name, file) in enumerate(_walk(path), 1):
-        information = file.lstat()
+    for count, found in enumerate(_walk(path), 1):
+        place = Place(printable(found.name), 1)
+        if found.error is not None:
+            what = f"the folder cannot be read ({found.error.strerror or found.error})"
+            intake.problems.error(place, what, "check that you may read it")
+            continue
+        information = found.path.lstat()
         size += information.st_size
-        if not _fits(count, size, place, problems):
+        if not intake.fits(count, size):
             break
         if not stat.S_ISREG(information.st_mode):
-            problems.error(
-                Place(_printable(name), 1),
-                "this is a link or a device, not a file",
-                "put a copy of the file itself into the pack",
-            )
-        elif _wanted(name, information.st_size, problems):
+            intake.problems.error(place, LINK_OR_DEVICE, A_COPY)
+        elif intake.wants(found.name, information.st_size):
             try:
-                files[name] = file.read_bytes()
+                intake.take(found.name, _content(found.path, information.st_size))
             except OSError as error:
                 what = f"the file cannot be read ({error.strerror or error})"
-                problems.error(Place(name, 1), what, "check that you may read it")
-    return files
+                intake.problems.error(place, what, "check that you may read it")
 
 
-def _read_archive(path: Path, place: Place, problems: Problems) -> dict[str, bytes]:
-    if path.stat().st_size > MOST_BYTES or _directory_is_too_long(path):
-        _fits(MOST_FILES + 1, 0, place, problems)
-        return {}
-    files: dict[str, bytes] = {}
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = [
-                entry
-                for entry in archive.infolist()
-                # Not is_dir(), which some versions of Python let an empty name break.
-                if not entry.filename.endswith("/") and not _is_hidden(entry.filename)
-            ]
-            if not _fits(len(entries), sum(entry.file_size for entry in entries), place, problems):
-                return {}
-            top = _folder_round_everything(entries)
-            for entry in entries:
-                name = entry.filename.removeprefix(top)
-                if name in files:
-                    problems.error(Place(name, 1), "the pack holds two files of this name", "take one of them out")
-                elif _is_safe(entry, name, problems) and _wanted(name, entry.file_size, problems):
-                    files[name] = archive.read(entry)
-    except _DAMAGE as error:
-        what = f"the file is not a sound zip file ({shortened(str(error)) or type(error).__name__})"
-        problems.error(place, what, "make the pack again, or fetch it again")
-    return files
+def _content(path: Path, size: int) -> bytes:
+    """The bytes of a file, even if it has become something else since it was looked at.
 
-
-def _directory_is_too_long(path: Path) -> bool:
-    """Whether the zip file's own list of files is too long to be read; `zipfile` would hold all of it in memory."""
-    with path.open("rb") as file:
-        file.seek(0, os.SEEK_END)
-        file.seek(max(0, file.tell() - _END_RECORD.size - 0xFFFF))
-        tail = file.read()
-    # As zipfile does: a record at the very end, else the last one that a comment follows.
-    start = len(tail) - _END_RECORD.size
-    if start < 0 or tail[start : start + 4] != b"PK\5\6" or tail[-2:] != b"\0\0":
-        start = tail.rfind(b"PK\5\6")
-    if start < 0 or len(tail) < start + _END_RECORD.size:
-        return False
-    size = int(_END_RECORD.unpack_from(tail, start)[5])
-    is_zip64 = tail[max(0, start - 20) : start].startswith(b"PK\6\7")
-    return is_zip64 or size > _LONGEST_DIRECTORY
-
-
-def _fits(count: int, size: int, place: Place, problems: Problems) -> bool:
-    if count > MOST_FILES:
-        problems.error(place, f"the pack holds more than {MOST_FILES:,} files", "split it into several packs")
-    elif size > MOST_BYTES:
-        what = f"the pack is larger than {MOST_BYTES // 1_000_000} MB"
-        problems.error(place, what, "make its pictures smaller, or split it into several packs")
-    else:
-        return True
-    return False
-
-
-def _folder_round_everything(entries: list[zipfile.ZipInfo]) -> str:
-    """The one folder that holds the whole pack, with its slash: zipping the folder itself is an easy mistake."""
-    names = {entry.filename for entry in entries}
-    tops = {name.partition("/")[0] for name in names}
-    if len(tops) == 1 and "pack.yaml" not in names:
-        top = tops.pop()
-        if f"{top}/pack.yaml" in names and top not in ("", ".", ".."):
-            return f"{top}/"
-    return ""
-
-
-def _is_hidden(name: str) -> bool:
-    """Whether a file of a zip is hidden, as what systems and editors leave behind is; `..` is not, it is refused."""
-    parts = [part for part in name.split("/") if part not in (".", "..")]
-    return any(_HIDDEN.fullmatch(part) for part in parts)
-
-
-def _is_safe(entry: zipfile.ZipInfo, name: str, problems: Problems) -> bool:
-    """Whether an entry of a zip is a plain file inside the pack that can be unpacked."""
-    place = Place(_printable(name), 1)
-    file_type = stat.S_IFMT(entry.external_attr >> 16)
-    ratio = entry.file_size / max(1, entry.compress_size)
-    if "\\" in name or ":" in name or any(part in ("", ".", "..") for part in name.split("/")):
-        problems.error(place, "the file's name leads out of the pack", "make the pack again with plain file names")
-    elif file_type not in (0, stat.S_IFREG):
-        problems.error(place, "this is a link or a device, not a file", "put a copy of the file itself into the pack")
-    elif entry.flag_bits & 0x1:
-        problems.error(place, "the file is locked with a password", "make the pack again without one")
-    elif entry.file_size > _COMPRESSION_COUNTS_FROM and ratio > MOST_COMPRESSION:
-        what = f"the file unpacks to more than {MOST_COMPRESSION} times its size"
-        problems.error(place, what, "take it out, it may be made to fill your memory")
-    else:
-        return True
-    return False
-
-
-def _wanted(name: str, size: int, problems: Problems) -> bool:
-    """Whether a file is one that packs are made of, and small enough."""
-    place = Place(_printable(name), 1)
-    path = PurePosixPath(name)
-    if place.file != name:
-        problems.error(place, "the file's name holds characters that cannot be shown", "rename the file")
-        return False
-    if path.parts[0] == "media" and len(path.parts) > 1:
-        if path.suffix.lower() in MEDIA_TYPES:
-            return True
-        mend = f"use one of {quoted(MEDIA_TYPES)}, or take it out"
-        problems.error(place, "files of this type cannot be in a pack", mend)
-        return False
-    is_text = name in _ONE_FILE or (len(path.parts) == 2 and path.parts[0] in _FOLDERS and path.suffix == ".md")
-    if not is_text:
-        if not (len(path.parts) == 1 and _LEFT_ALONE.fullmatch(name)):
-            problems.warning(
-                place,
-                "this file is no part of a pack and is left out",
-                f"move it, or name it as the format asks: {quoted(_ONE_FILE)}, "
-                f"{quoted(f'{folder}/….md' for folder in _FOLDERS)}, `media/…`",
-            )
-        return False
-    if size > MOST_TEXT_BYTES:
-        problems.error(place, f"the file is larger than {MOST_TEXT_BYTES // 1_000_000} MB", "split it into several")
-        return False
-    return True
-
-
-def _printable(name: str) -> str:
-    """A file's name with everything replaced that is not text, and something for an empty one."""
-    shown = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in name)
-    return shown or "a file without a name"
+    Raises:
+        OSError: it cannot be read, or is no longer the file that it was.
+    """
+    # A link is not followed and a pipe not waited for; Windows knows neither flag and has no need of them.
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        is_file = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+        data = file.read(size + 1) if is_file else b""
+    if not is_file or len(data) != size:
+        raise OSError("it changed while it was read")
+    return data

@@ -45,3 +45,17 @@ class AlreadyRunningError(ThawError):
 
 class PackError(ThawError):
     """A pack is missing or cannot be used."""
+
+
+class UnusablePackError(PackError):
+    """A pack has errors.
+
+    Attributes:
+        pack: name of its folder or file.
+        faults: each as `file:line: what is wrong; what to do`.
+    """
+
+    def __init__(self, what: str, mend: str, pack: str, faults: tuple[str, ...]) -> None:
+        super().__init__(what, mend)
+        self.pack = pack
+        self.faults = faults

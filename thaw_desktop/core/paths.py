@@ -40,6 +40,11 @@ class Paths:
         return self.data / "settings.json"
 
     @property
+    def open_requests(self) -> Path:
+        """Where another start leaves the packs that the window which is open should offer to add."""
+        return self.data / "open-requests"
+
+    @property
     def lock_file(self) -> Path:
         """Held by the one window that has this data folder open."""
         return self.data / "thaw.lock"
@@ -48,6 +53,11 @@ class Paths:
     def built_in_packs(self) -> Path:
         """The folder of the packs that ship with the program."""
         return self.resources / "packs"
+
+    @property
+    def own_packs(self) -> Path:
+        """The folder of the packs that have been added to those that ship with the program."""
+        return self.data / "packs"
 
     def make_data_folder(self) -> None:
         """Create the data folder and try that it can be written to.

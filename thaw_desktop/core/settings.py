@@ -31,6 +31,7 @@ class Settings:
         tab: the tab that was open.
         section: the notes section that was open, by pack.
         faq_query: what stood in the FAQ's search field.
+        all_packs: whether search and review run over all packs and not only over the open one.
         window: x, y, width and height of the window, and 1 when it was maximised.
     """
 
@@ -43,6 +44,7 @@ class Settings:
     section: dict[str, str] = field(default_factory=dict)
     faq_query: str = ""
     window: tuple[int, ...] = ()
+    all_packs: bool = False
 
 
 def _sound(name: str, value: Any, default: Any) -> Any:  # noqa: ANN401 - values of any JSON type come in

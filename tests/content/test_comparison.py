@@ -1,0 +1,160 @@
+"""What an update changes, and how items without ids are recognised in other words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from thaw_desktop.content.comparison import Comparison, compare
+from thaw_desktop.content.reader import read_again, read_closely
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return dict(read_closely(folder).files)
+
+
+def _compared(old: dict[str, bytes], new: dict[str, bytes]) -> Comparison:
+    before, after = read_again(old), read_again(new)
+    assert before.pack is not None, before.problems
+    assert after.pack is not None, after.problems
+    return compare(before, after)
+
+
+def _edited(files: dict[str, bytes], name: str, *pairs: tuple[str, str]) -> dict[str, bytes]:
+    text = files[name].decode()
+    for old, new in pairs:
+        assert old in text, old
+        text = text.replace(old, new)
+    return {**files, name: text.encode()}
+
+
+def test_the_same_pack_has_no_changes(small_pack: Path) -> None:
+    files = _files(small_pack)
+
+    assert _compared(files, files).nothing
+
+
+def test_every_kind_of_item_can_be_added_changed_and_removed(small_pack: Path) -> None:
+    old = _files(small_pack)
+    new = _edited(old, "notes/01-speech.md", ("## What followed ^speech-effects", "## Results ^speech-effects"))
+    new = _edited(new, "faq.md", ("His motives", "Khrushchev's motives"))
+    new = _edited(new, "glossary.md", ("The network of labour camps.", "Camps.\n\nTyrant ^term-tyrant\n: A ruler."))
+    new = _edited(new, "timeline.md", ("- [1953-03-05] {Politics} Stalin dies ^event-stalin\n", ""))
+    new = _edited(new, "cards/01-speech.md", ("Year of the Secret Speech", "In which year was the Secret Speech?"))
+    new = _edited(
+        new,
+        "questions/01-why.md",
+        ("^m2", "^m3"),
+        ("  words: clean hands + Khrushchev\n", ""),
+        ("marks: 12", "marks: 10"),
+    )
+    new = _edited(new, "pack.yaml", ("version: 1.2.0", "version: 1.3.0"))
+
+    found = _compared(old, new)
+
+    assert (found.before, found.after, found.about) == ("1.2.0", "1.3.0", False)
+    assert {(change.kind, change.id) for change in found.added} == {
+        ("term", "term-tyrant"),
+        ("point", "question-why.m3"),
+    }
+    assert {(change.kind, change.id) for change in found.changed} == {
+        ("section", "speech-effects"),
+        ("faq", "faq-why"),
+        ("term", "term-gulag"),
+        ("cards", "card-year"),
+        ("point", "question-why.m1"),
+        ("questions", "question-why"),
+    }
+    assert {(change.kind, change.id) for change in found.removed} == {
+        ("timeline", "event-stalin"),
+        ("point", "question-why.m2"),
+    }
+    assert found.reworded == ()
+
+
+def test_another_picture_under_the_same_name_changes_what_shows_it(small_pack: Path) -> None:
+    old = _files(small_pack)
+    other = old["media/map.png"] + b"\0"
+
+    found = _compared(old, {**old, "media/map.png": other})
+
+    assert [(change.kind, change.id) for change in found.changed] == [("section", "speech")]
+
+
+def test_a_new_title_or_alias_is_a_change_of_the_pack_itself(small_pack: Path) -> None:
+    old = _files(small_pack)
+
+    assert _compared(old, _edited(old, "pack.yaml", ("sacked:", "fired:"))).about
+    assert _compared(old, _edited(old, "pack.yaml", ("A Teacher", "Another Teacher"))).about
+
+
+def test_items_without_ids_are_recognised_by_the_same_or_nearly_the_same_words(small_pack: Path) -> None:
+    old = _edited(
+        _files(small_pack),
+        "cards/01-speech.md",
+        (" ^card-date", ""),
+        (" ^card-october", ""),
+        (" ^card-year", ""),
+        (" ^card-cult", ""),
+    )
+    new = _edited(
+        old,
+        "cards/01-speech.md",
+        ("When did Khrushchev give the Secret Speech?", "When did Khruschev give the Secret Speech?"),  # a typo
+        ("Polish October:::", "Something quite different:::"),
+    )
+    moved = b"---\nsection: speech\n---\n# Elsewhere\n\nYear of the Secret Speech::1956 #type-in\n"
+    new = _edited(new, "cards/01-speech.md", ("Year of the Secret Speech::1956 | 25 February 1956 #type-in\n", ""))
+    new["cards/02-moved.md"] = moved
+
+    found = _compared(old, new)
+
+    pairs = {(pair.before, pair.item.title) for pair in found.reworded}
+    assert pairs == {
+        ("When did Khrushchev give the Secret Speech?", "When did Khruschev give the Secret Speech?"),
+        ("Year of the Secret Speech", "Year of the Secret Speech"),
+    }
+    ids = {item.id for item in read_again(old).items}
+    assert {pair.id for pair in found.reworded} <= ids
+    assert [change.title for change in found.added] == ["Something quite different"]
+    assert [change.title for change in found.removed] == ["Polish October"]
+    assert found.changed == ()
+
+
+def test_one_old_item_is_continued_by_one_new_item_only(small_pack: Path) -> None:
+    old = _edited(_files(small_pack), "cards/01-speech.md", (" ^card-date", ""))
+    first, second = "When did Khrushchev give this Secret Speech?", "When did Khrushchev give his Secret Speech?"
+    new = _edited(
+        old,
+        "cards/01-speech.md",
+        ("When did Khrushchev give the Secret Speech?::On", f"{first}::A\n\n{second}::On"),
+    )
+
+    found = _compared(old, new)
+
+    assert len(found.reworded) == 1
+    assert len(found.added) == 1
+    assert found.removed == ()
+
+
+def test_an_item_with_a_written_id_is_never_taken_for_another(small_pack: Path) -> None:
+    old = _files(small_pack)
+    new = _edited(old, "cards/01-speech.md", ("^card-date", "^card-day"))
+
+    found = _compared(old, new)
+
+    assert found.reworded == ()
+    assert [change.id for change in found.added] == ["card-day"]
+    assert [change.id for change in found.removed] == ["card-date"]
+
+
+def test_a_reworded_mark_point_stays_within_its_question(small_pack: Path) -> None:
+    old = _edited(_files(small_pack), "questions/01-why.md", (" ^m1", ""))
+    new = _edited(old, "questions/01-why.md", ("to put distance between", "to place distance between"))
+
+    (pair,) = _compared(old, new).reworded
+
+    assert pair.item.kind == "point"
+    assert pair.id.startswith("question-why.point-")

@@ -1,0 +1,200 @@
+"""What changed between two versions of a pack, and which items of the new one are old ones in other words.
+
+Progress hangs on an item's id. An item that has none is known by its words, so a corrected typo would make it a new
+one. Such items are recognised here: by the same words, else by words that are nearly the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from thaw_desktop.content.names import normalised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from thaw_desktop.content.model import Pack
+    from thaw_desktop.content.names import Item, ItemKind
+    from thaw_desktop.content.reader import PackReading
+
+ALIKE = 90
+"""Percent of likeness (rapidfuzz ratio) from which an item of the same file is taken for a reworded one."""
+
+
+class Change(NamedTuple):
+    """An item that is new, changed or gone."""
+
+    kind: ItemKind
+    id: str
+    title: str
+
+
+class Reworded(NamedTuple):
+    """An item without a written id that is taken for an earlier one, whose id and progress it is to keep.
+
+    Attributes:
+        item: in the new version.
+        id: of the earlier item.
+        before: the words of the earlier item.
+    """
+
+    item: Item
+    id: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What an update brings.
+
+    Attributes:
+        before: version of the old pack.
+        after: version of the new one.
+        about: whether title, licence or anything else of `pack.yaml` has changed besides the version.
+    """
+
+    before: str
+    after: str
+    added: tuple[Change, ...]
+    changed: tuple[Change, ...]
+    removed: tuple[Change, ...]
+    reworded: tuple[Reworded, ...]
+    about: bool
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the two are the same to a student."""
+        return not (self.added or self.changed or self.removed or self.reworded or self.about)
+
+
+def compare(old: PackReading, new: PackReading) -> Comparison:
+    """Compare two readings of a pack without errors.
+
+    Items are matched by id; items without a written id as well by their words.
+    """
+    assert old.pack is not None and new.pack is not None  # noqa: S101, PT018 - the caller has refused such packs
+    reworded = reworded_items(old.items, new.items)
+    renamed = {pair.item.id: pair.id for pair in reworded}
+    before, after = _contents(old.pack), _contents(new.pack)
+    titles_before, titles_after = _titles(old.items), _titles(new.items)
+    after = {(kind, renamed.get(ident, ident)): content for (kind, ident), content in after.items()}
+    titles_after = {(kind, renamed.get(ident, ident)): title for (kind, ident), title in titles_after.items()}
+    taken_up = set(renamed.values())
+    return Comparison(
+        before=old.pack.info.version,
+        after=new.pack.info.version,
+        added=_changes(titles_after, (key for key in after if key not in before)),
+        changed=_changes(
+            titles_after,
+            (key for key in after if key in before and key[1] not in taken_up and after[key] != before[key]),
+        ),
+        removed=_changes(titles_before, (key for key in before if key not in after)),
+        reworded=tuple(reworded),
+        about=replace(old.pack.info, version="") != replace(new.pack.info, version="")
+        or old.pack.aliases != new.pack.aliases,
+    )
+
+
+def reworded_items(old: Iterable[Item], new: Iterable[Item]) -> list[Reworded]:
+    """The items of a new version that have no written id and continue an item of the old version that is gone.
+
+    The same words in any file come first, then the most alike words in the same file; each old item is continued once.
+    """
+    news = list(new)
+    kept = {item.id for item in news}
+    gone = [item for item in old if item.id not in kept]
+    olds = {item.id for item in old}
+    waiting = [item for item in news if item.gap is not None and item.id not in olds]
+    found: list[Reworded] = []
+    if not gone or not waiting:
+        return found
+    found += _same_words(gone, waiting)
+    used, placed = {pair.id for pair in found}, {pair.item.id for pair in found}
+    found += _alike_words(
+        [item for item in gone if item.id not in used], [item for item in waiting if item.id not in placed]
+    )
+    return sorted(found, key=lambda pair: (pair.item.place.file, pair.item.place.line))
+
+
+def _same_words(gone: list[Item], waiting: list[Item]) -> list[Reworded]:
+    by_words: dict[tuple[str, str, str], list[Item]] = {}
+    for item in gone:
+        by_words.setdefault((item.kind, _question_of(item), normalised(item.title)), []).append(item)
+    found = []
+    for item in waiting:
+        matches = by_words.get((item.kind, _question_of(item), normalised(item.title)))
+        if matches:
+            # Of several with the same words the one in the same file is meant.
+            match = next((one for one in matches if one.place.file == item.place.file), matches[0])
+            matches.remove(match)
+            found.append(Reworded(item, match.id, match.title))
+    return found
+
+
+def _alike_words(gone: list[Item], waiting: list[Item]) -> list[Reworded]:
+    # Imported here: needed only when an update has items without ids.
+    from rapidfuzz import fuzz, process
+
+    groups: dict[tuple[str, str], list[Item]] = {}
+    for item in gone:
+        groups.setdefault((item.kind, item.place.file), []).append(item)
+    scored: list[tuple[float, int, Item, Item]] = []
+    for position, item in enumerate(waiting):
+        candidates = groups.get((item.kind, item.place.file), [])
+        choices = [normalised(one.title) for one in candidates]
+        for _, score, index in process.extract(
+            normalised(item.title), choices, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3
+        ):
+            scored.append((-score, position, item, candidates[index]))
+    found: list[Reworded] = []
+    used: set[str] = set()
+    placed: set[str] = set()
+    for _, _, item, match in sorted(scored, key=lambda entry: entry[:2]):
+        if match.id not in used and item.id not in placed:
+            used.add(match.id)
+            placed.add(item.id)
+            found.append(Reworded(item, match.id, match.title))
+    return found
+
+
+def _question_of(item: Item) -> str:
+    """A mark point can only be continued within its question, whose id is part of its own."""
+    return item.id.rpartition(".")[0] if item.kind == "point" else ""
+
+
+def _changes(titles: Mapping[tuple[ItemKind, str], str], keys: Iterable[tuple[ItemKind, str]]) -> tuple[Change, ...]:
+    return tuple(Change(kind, ident, titles.get((kind, ident), ident)) for kind, ident in keys)
+
+
+def _titles(items: Iterable[Item]) -> dict[tuple[ItemKind, str], str]:
+    return {(item.kind, item.id): item.title for item in items}
+
+
+def _contents(pack: Pack) -> dict[tuple[ItemKind, str], object]:
+    """What a student sees of each item; of a source card all that is made from it."""
+    pictures = {medium.name: medium.data for medium in pack.media}
+    found: dict[tuple[ItemKind, str], object] = {}
+    for section in pack.sections:
+        found["section", section.id] = (section, _pictures_in(section.html, pictures))
+    for faq in pack.faqs:
+        found["faq", faq.id] = (faq, _pictures_in(faq.html, pictures))
+    cards: dict[str, list[object]] = {}
+    for card in pack.cards:
+        if card.kind != "point":
+            cards.setdefault(card.note, []).append((card, _pictures_in(card.front + card.back, pictures)))
+    found.update({("cards", note): tuple(made) for note, made in cards.items()})
+    for question in pack.questions:
+        found["questions", question.id] = replace(question, points=())
+        for point in question.points:
+            found["point", point.id] = point
+    for term in pack.terms:
+        found["term", term.id] = term
+    for event in pack.timeline:
+        found["timeline", event.id] = event
+    return found
+
+
+def _pictures_in(html: str, pictures: Mapping[str, bytes]) -> tuple[bytes, ...]:
+    """The pictures that a text shows: another drawing under the same name is a change of the text."""
+    return tuple(data for name, data in pictures.items() if f'src="{name}"' in html) if "<img" in html else ()

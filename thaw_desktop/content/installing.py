@@ -1,0 +1,146 @@
+"""The packs a student has: those that ship with Thaw and those that were added, each a `.thawpack` in the data folder.
+
+A pack is added as a copy made anew from the files that mean something, so nothing else that a stranger's file may hold
+ever reaches the disk. Progress lies elsewhere and under the pack's id: removing or updating a pack touches none of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from thaw_desktop.content.archive import usable, write_archive
+from thaw_desktop.content.comparison import compare
+from thaw_desktop.content.model import Counts
+from thaw_desktop.content.reader import read_closely
+from thaw_desktop.content.shelf import ENDING, id_of_source, pack_sources
+from thaw_desktop.core.errors import PackError, StorageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from thaw_desktop.content.comparison import Comparison
+    from thaw_desktop.content.model import PackInfo
+    from thaw_desktop.content.reader import PackReading
+    from thaw_desktop.core.paths import Paths
+
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices, whatever the ending.
+_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A pack that can be added, and what that would bring.
+
+    Attributes:
+        info: about the pack.
+        counts: how much is in it.
+        size: bytes of all its files.
+        warnings: how many things in it are worth mending.
+        installed: what is there now under the same id; None when nothing is.
+        comparison: what an update would change; None when nothing is there.
+        reading: the pack itself.
+    """
+
+    info: PackInfo
+    counts: Counts
+    size: int
+    warnings: int
+    installed: PackInfo | None
+    comparison: Comparison | None
+    reading: PackReading = field(repr=False)
+
+    @property
+    def is_older(self) -> bool:
+        """Whether the version that is there is a later one."""
+        return self.installed is not None and version_order(self.info.version) < version_order(self.installed.version)
+
+
+def own_pack(paths: Paths, pack: str) -> Path:
+    """Where a pack that was added lies, or would lie."""
+    return paths.own_packs / f"{pack}{'_' if _DEVICES.fullmatch(pack) else ''}{ENDING}"
+
+
+def examine(path: Path, paths: Paths) -> Offer:
+    """Read a pack from a folder or file and say what adding it would bring; nothing is changed.
+
+    Raises:
+        PackError: it cannot be used.
+    """
+    reading = usable(read_closely(path), path)
+    pack = reading.pack
+    assert pack is not None  # noqa: S101 - `usable` has seen to it
+    present = next((source for source in pack_sources(paths) if id_of_source(source) == pack.info.id), None)
+    before = read_closely(present) if present is not None else None
+    return Offer(
+        info=pack.info,
+        counts=Counts.of(pack),
+        size=sum(map(len, reading.files.values())),
+        warnings=len(reading.problems),
+        installed=before.pack.info if before is not None and before.pack is not None else None,
+        comparison=compare(before, reading) if before is not None and before.pack is not None else None,
+        reading=reading,
+    )
+
+
+def install(offer: Offer, paths: Paths, *, keep_reworded: bool = True) -> Path:
+    """Add a pack, or put it in the place of the version that is there; the library has to be refreshed afterwards.
+
+    Args:
+        offer: what was examined.
+        paths: where the student's data lies.
+        keep_reworded: let items without ids that are taken for earlier ones keep their ids, and so their progress.
+
+    Raises:
+        StorageError: the disk is full or the folder cannot be written; what was there before is untouched.
+    """
+    files = offer.reading.files
+    if keep_reworded and offer.comparison is not None and offer.comparison.reworded:
+        # Imported here: a teacher who writes ids, as the checker asks, never needs it.
+        from thaw_desktop.content.ids import with_ids
+
+        files = with_ids(files, {pair.item: pair.id for pair in offer.comparison.reworded})
+    target = own_pack(paths, offer.info.id)
+    try:
+        paths.own_packs.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"{paths.own_packs} cannot be made ({error.strerror or error})", "Make the data folder writable"
+        ) from error
+    write_archive(files, target)
+    return target
+
+
+def remove(pack: str, paths: Paths) -> bool:
+    """Take an added pack away; all progress made with it is kept.
+
+    Returns:
+        Whether a pack that ships with Thaw comes back under the same id.
+
+    Raises:
+        PackError: there is no such pack, or it ships with Thaw.
+        StorageError: its file cannot be deleted.
+    """
+    path = own_pack(paths, pack)
+    built_in = any((paths.built_in_packs / name).exists() for name in (pack, f"{pack}{ENDING}"))
+    if not path.is_file():
+        if built_in:
+            raise PackError(f"The pack {pack} comes with Thaw and cannot be removed", "Choose another pack to study")
+        raise PackError(f"There is no pack {pack}", "thaw-desktop pack list names those that there are")
+    try:
+        path.unlink()
+    except OSError as error:
+        raise StorageError(
+            f"{path} cannot be deleted ({error.strerror or error})", "Close what has it open, then try again"
+        ) from error
+    return built_in
+
+
+def version_order(version: str) -> tuple[object, ...]:
+    """A key that sorts SemVer versions by their precedence (https://semver.org/#spec-item-11)."""
+    core, _, rest = version.partition("+")[0].partition("-")
+    numbers = tuple(int(part) for part in core.split("."))
+    # A release comes after its pre-releases; numbers before words, a shorter list before a longer one.
+    early = tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in rest.split(".")) if rest else ()
+    return (*numbers, not rest, early)
