@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thaw_desktop.content.library import Library
-from thaw_desktop.content.shelf import open_library, refresh
+from thaw_desktop.content.shelf import open_library, pack_sources, refresh
 from thaw_desktop.core.changes import ChangeFlags
 from thaw_desktop.core.clock import SystemClock
 from thaw_desktop.core.database import plain_errors
-from thaw_desktop.core.errors import ThawError
+from thaw_desktop.core.errors import AlreadyRunningError, ThawError
 from thaw_desktop.core.event_log import EventLog
 from thaw_desktop.core.faults import record_fault
 from thaw_desktop.core.recovery import open_or_recover
@@ -81,6 +81,10 @@ class Study:
         wanted = self.settings.current.pack
         return wanted if wanted in packs else next(iter(packs), "")
 
+    def packs(self) -> dict[str, str]:
+        """Id and title of every pack, in the order of the library."""
+        return {pack.id: pack.title for pack in self.library.packs()}
+
     def close(self) -> None:
         """Close both databases."""
         for connection in self._connections:
@@ -130,22 +134,19 @@ def open_study(paths: Paths, clock: Clock) -> Study:
     )
 
 
-def pack_sources(paths: Paths) -> list[Path]:
-    """The packs there are: those that ship with the program."""
-    try:
-        return sorted(path for path in paths.built_in_packs.iterdir() if path.is_dir() or path.suffix == ".thawpack")
-    except OSError:
-        return []  # the window then says that there is no pack
-
-
-def open_window(paths: Paths) -> int:
+def open_window(paths: Paths, pack: Path | None = None) -> int:
     """Open the window on the student's data and stay until it is closed; the exit code.
+
+    Args:
+        paths: whose data.
+        pack: a pack that the window offers to add. A window that is open on this data already does it instead.
 
     Raises:
         ThawError: when there is no screen.
     """
     # Imported here: the command line works without Qt.
     from thaw_desktop.ui import startup
+    from thaw_desktop.ui.open_requests import OpenRequests, leave_request
 
     application = startup.make_application()
     # Ctrl+C in the terminal ends the process at once; every save is a commit, so nothing is lost by it.
@@ -153,7 +154,13 @@ def open_window(paths: Paths) -> int:
     log = paths.data / "faults.log"
     try:
         paths.make_data_folder()
-        lock = startup.take_lock(paths.lock_file)
+        try:
+            lock = startup.take_lock(paths.lock_file)
+        except AlreadyRunningError:
+            if pack is None:
+                raise
+            leave_request(paths.open_requests, pack)
+            return 0
         study = open_study(paths, SystemClock())
         current = study.settings.current
         theme = _style(application, paths, current.theme, current.text_scale)
@@ -167,7 +174,12 @@ def open_window(paths: Paths) -> int:
     faults = startup.FaultHook(log)
     faults.install()
     faults.told.connect(window.tell_fault)
+    requests = OpenRequests(paths.open_requests, application, window)
+    requests.asked.connect(window.offer_pack)
     window.show()
+    requests.listen()
+    if pack is not None:
+        window.offer_pack(pack)
     code = application.exec()
     study.close()
     lock.unlock()
@@ -261,7 +273,7 @@ def build_window(study: Study, theme: Theme) -> tuple[MainWindow, Jobs]:
     def flashcards() -> Tab:
         from thaw_desktop.ui.flashcards.tab import FlashcardsTab
 
-        return FlashcardsTab(theme, navigator, study.session, study.library)
+        return FlashcardsTab(theme, navigator, study.session, study.library, study.settings)
 
     def practice() -> Tab:
         from thaw_desktop.ui.practice.tab import PracticeTab
@@ -273,12 +285,24 @@ def build_window(study: Study, theme: Theme) -> tuple[MainWindow, Jobs]:
 
         return ProgressTab(theme, navigator, study.overview, study.session, study.writing, study.library)
 
-    pack = study.open_pack()
+    def library() -> Tab:
+        from thaw_desktop.ui.library.tab import LibraryTab
+
+        return LibraryTab(
+            theme,
+            navigator,
+            study.library,
+            study.overview,
+            study.settings,
+            study.changes,
+            jobs,
+            study.paths,
+        )
+
     surroundings = Surroundings(
-        pack=pack,
-        pack_title=next((one.title for one in study.library.packs() if one.id == pack), ""),
+        packs=study.packs,
         data_folder=study.paths.data,
-        help_page=study.paths.resources / "help" / "using-thaw.md",
+        help_folder=study.paths.resources / "help",
         notices=tuple(study.notices),
     )
     window = MainWindow(
@@ -296,6 +320,7 @@ def build_window(study: Study, theme: Theme) -> tuple[MainWindow, Jobs]:
             "flashcards": flashcards,
             "practice": practice,
             "progress": progress,
+            "library": library,
         },
     )
     for helper in (navigator, jobs, hub):

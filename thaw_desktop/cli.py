@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from thaw_desktop import __version__
+from thaw_desktop.cli_packs import PackCommands
+from thaw_desktop.content.shelf import ENDING
 from thaw_desktop.core.clock import SystemClock
 from thaw_desktop.core.database import plain_errors
 from thaw_desktop.core.errors import ThawError
@@ -39,6 +41,9 @@ def run(arguments: Sequence[str]) -> int:
         # A terminal of another encoding gets a question mark for a curly quote, not a fault.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    if len(arguments) == 1 and arguments[0].endswith(ENDING):
+        # A pack dropped on the program's icon comes without a word.
+        arguments = ["--open", *arguments]
     options = _parser().parse_args(arguments)
     try:
         code = int(options.command(options))
@@ -98,6 +103,12 @@ def _parser() -> _Parser:
     parser.add_argument(
         "--screenshots", type=_folder, metavar="DIR", help="render every tab to a PNG in this folder and exit"
     )
+    parser.add_argument(
+        "--open",
+        type=_folder,
+        metavar="FILE",
+        help="open the window and offer to add this pack; the option may be left out",
+    )
     parser.add_argument("--theme", choices=("light", "dark"), help="with --screenshots: the look")
     parser.add_argument(
         "--size", type=_size, default=(1100, 720), metavar="WxH", help="with --screenshots: size of the window"
@@ -110,12 +121,7 @@ def _parser() -> _Parser:
     doctor = commands.add_parser("doctor", parents=[shared], help="check the installation and the data")
     doctor.set_defaults(command=_doctor)
 
-    pack = commands.add_parser("pack", help="work on packs").add_subparsers(
-        title="pack commands", metavar="", required=True
-    )
-    check = pack.add_parser("check", parents=[shared], help="check a pack folder or a .thawpack file")
-    check.add_argument("path", type=Path, metavar="PATH")
-    check.set_defaults(command=_pack_check)
+    PackCommands(_paths).add_to(commands.add_parser("pack", help="write, check, share and add packs"), shared)
 
     search = commands.add_parser("search", parents=[shared], help="search notes, FAQ and cards")
     search.add_argument("text", nargs="+", metavar="TEXT")
@@ -178,7 +184,7 @@ def _open_window(options: argparse.Namespace) -> int:
         for path in app.take_screenshots(paths, options.screenshots, options.size, options.theme, options.text_scale):
             print(path)
         return 0
-    return app.open_window(paths)
+    return app.open_window(paths, options.open)
 
 
 def _doctor(options: argparse.Namespace) -> int:
@@ -191,29 +197,9 @@ def _doctor(options: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
-def _pack_check(options: argparse.Namespace) -> int:
-    from thaw_desktop.content.check import report
-
-    problems, counts = report(options.path)
-    for problem in problems:
-        print(problem if problem.severity == "error" else f"{problem} (warning)")
-    errors = sum(1 for problem in problems if problem.severity == "error")
-    if counts is not None:
-        print(
-            f"{options.path}: {counts.sections} sections, {counts.faqs} FAQ entries, {counts.cards} cards, "
-            f"{counts.questions} questions, {counts.terms} terms, {counts.events} dates",
-            file=sys.stderr,
-        )
-    warnings = len(problems) - errors
-    words = ("error" if errors == 1 else "errors", "warning" if warnings == 1 else "warnings")
-    print(f"{errors} {words[0]}, {warnings} {words[1]}", file=sys.stderr)
-    return 1 if errors else 0
-
-
 def _search(options: argparse.Namespace) -> int:
-    from thaw_desktop.app import pack_sources
     from thaw_desktop.content.search import Search
-    from thaw_desktop.content.shelf import open_library, refresh
+    from thaw_desktop.content.shelf import open_library, pack_sources, refresh
 
     paths = _paths(options)
     paths.make_data_folder()

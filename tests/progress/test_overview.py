@@ -191,11 +191,16 @@ def test_next_step_after_the_cards_is_the_next_section(student: Student) -> None
     assert student.step() == NextStep("read", "speech", "Speech", minutes=6)
 
 
-def test_next_step_with_all_read_is_to_write_what_was_never_written(student: Student) -> None:
+def test_next_step_with_all_read_is_to_write_what_was_never_written_one_a_day(
+    student: Student, clock: FakeClock
+) -> None:
     student.read("origins", "speech")
     student.answer(*NEW_CARDS)
     assert student.step() == NextStep("write", "q1", "Question q1", minutes=45)
     student.write_and_mark("q1")
+    assert student.step() == NextStep("rest")
+    clock.advance(days=1)
+    student.answer("c2.r", "c3.2", *student.cards.queue(PACK).due)
     assert student.step() == NextStep("write", "q2", "Question q2", minutes=20)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,6 +30,16 @@ if TYPE_CHECKING:
     from thaw_desktop.ui.tab import Tab
 
 
+_SMALL_PACK = """
+    format: 1
+    id: small
+    title: A small pack
+    version: 1.0.0
+    language: en-GB
+    licence: CC0-1.0
+    """
+
+
 @pytest.fixture(scope="session")
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One cache for all tests, so that the theme is rendered once."""
@@ -41,6 +52,27 @@ def study(tmp_path: Path, cache_folder: Path, clock: Clock) -> Iterator[Study]:
     opened = open_study(Paths(tmp_path / "data", cache_folder, resources_folder()), clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def small_study(tmp_path: Path, cache_folder: Path, clock: Clock) -> Iterator[Callable[..., Study]]:
+    """Opens everything below the window on a pack of the test's own; keys are paths in it, texts are dedented."""
+    opened = []
+
+    def open_small(files: dict[str, str | bytes]) -> Study:
+        folder = tmp_path / "resources" / "packs" / "small"
+        for name, content in {"pack.yaml": _SMALL_PACK, **files}.items():
+            data = content if isinstance(content, bytes) else textwrap.dedent(content).lstrip("\n").encode()
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(data)
+        study = open_study(Paths(tmp_path / "small-data", cache_folder, tmp_path / "resources"), clock)
+        assert study.notices == []
+        opened.append(study)
+        return study
+
+    yield open_small
+    for study in opened:
+        study.close()
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, cast
 
 from thaw_desktop.core import kinds
@@ -13,9 +14,9 @@ from thaw_desktop.flashcards.queue import Queue, build_queue
 from thaw_desktop.flashcards.scheduling import CardState, Interval, Rating, intervals, retrievability
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from thaw_desktop.content.library import Library
+    from thaw_desktop.content.library import CardRef, Library
     from thaw_desktop.content.model import Card
     from thaw_desktop.core.event_log import EventLog
 
@@ -63,14 +64,38 @@ class ReviewSession:
 
     def queue(self, pack: str) -> Queue:
         """The cards of a pack that are to be asked now and later today."""
+        return self._queue((pack,), _card_alone)
+
+    def queue_over(self, packs: Sequence[str]) -> Queue:
+        """The cards of several packs that are to be asked now and later today, in one queue.
+
+        Its ids name pack and card, as `split_item` takes them apart. New cards come from the packs in turn, and the
+        day's limit of new cards is for all of them together.
+        """
+        if len(packs) != 1:
+            return self._queue(packs, item_id)
+        # One pack may be large: only the cards that are asked today are given their long names.
+        queue = self.queue(packs[0])
+        groups = (queue.learning, queue.due, queue.new, queue.waiting)
+        return Queue(*(tuple(item_id(packs[0], card) for card in group) for group in groups))
+
+    def _queue(self, packs: Sequence[str], name: Callable[[str, str], str]) -> Queue:
         now = self._log.clock.now()
         today = study_day(now).toordinal()
         connection = self._log.connection
-        states = store.pack_states(connection, pack)
-        cards = self._library.card_refs(pack)
-        met = store.met_on(connection, pack, today)
-        # Points missed in an essay were asked for: their first answer takes nothing from the day's new cards.
-        met_as_new = sum(1 for card in cards if card.kind != "point" and card.id in met)
+        states: dict[str, CardState] = {}
+        decks: list[list[CardRef]] = []
+        met_as_new = 0
+        for pack in packs:
+            states |= {name(pack, card): state for card, state in store.pack_states(connection, pack).items()}
+            refs = self._library.card_refs(pack)
+            met = store.met_on(connection, pack, today)
+            # Points missed in an essay were asked for: their first answer takes nothing from the day's new cards.
+            met_as_new += sum(1 for card in refs if card.kind != "point" and card.id in met)
+            if len(packs) > 1:
+                refs = [replace(card, id=name(pack, card.id), note=name(pack, card.note)) for card in refs]
+            decks.append(refs)
+        cards = [card for turn in zip_longest(*decks) for card in turn if card is not None]
         return build_queue(
             cards,
             {card: state for card, state in states.items() if state.due_day <= today},
@@ -81,13 +106,15 @@ class ReviewSession:
             new_left=max(0, self._new_cards_a_day() - met_as_new),
         )
 
-    def done_today(self, pack: str) -> int:
-        """How many cards of a pack were answered today and are not asked again today."""
-        return store.done_on(self._log.connection, pack, study_day(self._log.clock.now()).toordinal())
+    def done_today(self, *packs: str) -> int:
+        """How many cards of these packs were answered today and are not asked again today."""
+        today = study_day(self._log.clock.now()).toordinal()
+        return sum(store.done_on(self._log.connection, pack, today) for pack in packs)
 
-    def answered_today(self, pack: str) -> int:
-        """How many different cards of a pack were answered today, those that come once more included."""
-        return store.answered_on(self._log.connection, pack, study_day(self._log.clock.now()).toordinal())
+    def answered_today(self, *packs: str) -> int:
+        """How many different cards of these packs were answered today, those that come once more included."""
+        today = study_day(self._log.clock.now()).toordinal()
+        return sum(store.answered_on(self._log.connection, pack, today) for pack in packs)
 
     def prompt(self, pack: str, card_id: str) -> Prompt | None:
         """A card with what each rating would bring; None when the pack has no such card."""
@@ -149,8 +176,19 @@ class ReviewSession:
             )
         return found
 
+    def seen(self, pack: str) -> tuple[int, int]:
+        """How many cards of a pack have been answered at least once, and how many there are without mark points."""
+        answered = store.answered_ever(self._log.connection, pack)
+        cards = [card.id for card in self._library.card_refs(pack) if card.kind != "point"]
+        return sum(card in answered for card in cards), len(cards)
+
     def forecast(self, pack: str, days: int) -> list[int]:
         """How many cards met so far come again on each of the next `days` study days, today first."""
         today = study_day(self._log.clock.now()).toordinal()
         counts = store.due_by_day(self._log.connection, pack, today, today + days - 1)
         return [counts.get(today + day, 0) for day in range(days)]
+
+
+def _card_alone(_pack: str, card: str) -> str:
+    """The name of a card where there is only one pack."""
+    return card

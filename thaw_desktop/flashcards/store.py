@@ -81,6 +81,12 @@ def met_on(connection: sqlite3.Connection, pack: str, day: int) -> frozenset[str
     return frozenset(split_item(row[0])[1] for row in rows)
 
 
+def answered_ever(connection: sqlite3.Connection, pack: str) -> frozenset[str]:
+    """The ids of the cards of a pack that were answered at least once."""
+    rows = connection.execute("SELECT item FROM card_state WHERE pack = ? AND reps > 0", (pack,))
+    return frozenset(split_item(row[0])[1] for row in rows)
+
+
 def done_on(connection: sqlite3.Connection, pack: str, day: int) -> int:
     """How many cards of a pack were answered on a study day and do not come again on it."""
     row = connection.execute(

@@ -91,6 +91,19 @@ class Topic:
         return self.expected / self.cards if self.cards else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a student has come with a pack: so many of so many.
+
+    Attributes:
+        sections: sections read, and all of them; subsections do not count.
+        cards: cards answered at least once, and all of them; those of mark points do not count.
+    """
+
+    sections: tuple[int, int]
+    cards: tuple[int, int]
+
+
 class Overview:
     """The use case of Home and Progress."""
 
@@ -213,6 +226,10 @@ class Overview:
         """The question to write next: one never written, else that of longest ago; None in a pack without questions."""
         return self._least_recent(pack, self._writing.attempts(pack))[0]
 
+    def reach(self, pack: str) -> Reach:
+        """How far the student has come with a pack."""
+        return Reach(self.sections_read(pack), self._session.seen(pack))
+
     def sections_read(self, pack: str) -> tuple[int, int]:
         """How many of a pack's sections have been read, and how many there are; subsections do not count."""
         states = self._reading.states(pack)
@@ -253,7 +270,9 @@ class Overview:
         return NextStep("learn", count=cards, minutes=self.minutes_for(pack, cards)) if cards else None
 
     def _essay_step(self, pack: str, attempts: list[Attempt]) -> NextStep | None:
-        """The question that was written longest ago or never, unless all were written within a week."""
+        """The question that was written longest ago or never, unless all were written within a week; one a day."""
+        if attempts and self.day_of(attempts[0].started).toordinal() == self.today():
+            return None
         question, started = self._least_recent(pack, attempts)
         if question is None or milliseconds(self._log.clock.now()) - started <= _WEEK_MS:
             return None

@@ -1,14 +1,15 @@
-"""The top of the window: the name, the tabs, the open pack, settings and help."""
+"""The top of the window: the name, the tabs, the open pack (which leads to the library), settings and help."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QTabBar
 
 from thaw_desktop.ui.navigator import TAB_NAMES, TabName
-from thaw_desktop.ui.widgets import ElidedLabel, IconButton, button, plain_label
+from thaw_desktop.ui.widgets import ElidedButton, IconButton, button, plain_label, set_property
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
     from thaw_desktop.ui.theme import Theme
 
 _BRAND, _TABS, _PACK, _SETTINGS, _HELP = range(5)
+_IN_BAR = tuple(name for name in TAB_NAMES if name != "library")
 
 
 class Header(QFrame):
     """One row where there is room; with large text or a narrow window the tabs get a row of their own.
 
     Signals:
-        tab_chosen: the tab's name.
+        tab_chosen: the tab's name; `library` for the name of the pack.
         settings_wanted: the settings were asked for.
         help_wanted: the help was asked for.
     """
@@ -37,7 +39,11 @@ class Header(QFrame):
         self._theme = theme
         self._brand = plain_label(self.tr("thaw"), "heading", tone="primary")
         self._bar = self._make_bar()
-        self._pack = ElidedLabel(pack_title, "secondary")
+        self._pack = ElidedButton("")
+        self._pack.setProperty("kind", "pack")
+        self._pack.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # Qt sets a button's icon before its words
+        self._pack.clicked.connect(self._ask_library)
+        self.show_pack(pack_title)
         self._settings = IconButton(theme, "settings", self.tr("Settings"), shortcut="Ctrl+,")
         self._settings.clicked.connect(self._ask_settings)
         self._help = button(self.tr("Help"), "quiet", shortcut="F1")
@@ -69,17 +75,29 @@ class Header(QFrame):
             self.tr("Practice"),
             self.tr("Progress"),
         )
-        for number, (name, title) in enumerate(zip(TAB_NAMES, titles, strict=True), start=1):
+        for number, (name, title) in enumerate(zip(_IN_BAR, titles, strict=True), start=1):
             at = bar.addTab(title)
             bar.setTabData(at, name)
             bar.setTabToolTip(at, self.tr("{title} (Ctrl+{number})").format(title=title, number=number))
         bar.currentChanged.connect(self._bar_chosen)
+        bar.tabBarClicked.connect(self._bar_clicked)
         return bar
 
     def mark(self, name: TabName) -> None:
-        """Show which tab is seen; emits nothing."""
-        with QSignalBlocker(self._bar):
-            self._bar.setCurrentIndex(TAB_NAMES.index(name))
+        """Show which tab is seen; emits nothing. The library is none of the tabs: then none is marked."""
+        in_bar = name in _IN_BAR
+        set_property(self._bar, "unmarked", "" if in_bar else "yes")
+        set_property(self._pack, "marked", "" if in_bar else "yes")
+        if in_bar:
+            with QSignalBlocker(self._bar):
+                self._bar.setCurrentIndex(_IN_BAR.index(name))
+
+    def show_pack(self, title: str) -> None:
+        """Show which pack is open."""
+        self._pack.setText(title)
+        self._pack.setAccessibleName(self.tr("Library: {title} is open").format(title=title))
+        keys = QKeySequence(f"Ctrl+{len(TAB_NAMES)}").toString(QKeySequence.SequenceFormat.NativeText)
+        self._pack.setToolTip(self.tr("{title}: all packs ({keys})").format(title=title, keys=keys))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the tabs their own row when one row is too narrow."""
@@ -94,6 +112,9 @@ class Header(QFrame):
 
     @Slot()
     def _arrange(self) -> None:
+        arrow = self._theme.px(12)
+        self._pack.setIconSize(QSize(arrow, arrow))
+        self._pack.setIcon(self._theme.icon("chevron-down", "secondary"))
         # The stylesheet reaches the widgets late: without this they still tell the widths of the plain style.
         self._bar.ensurePolished()
         px = self._theme.px
@@ -105,7 +126,9 @@ class Header(QFrame):
             return
         self._two_rows = two_rows
         side = Qt.AlignmentFlag.AlignLeft if two_rows else Qt.AlignmentFlag.AlignRight
-        self._pack.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        # Absolute: a widget that runs from right to left would be put at the other side.
+        place = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        self._grid.addWidget(self._pack, 0, _PACK, place)
         if two_rows:
             self._grid.addWidget(self._bar, 1, 0, 1, _HELP + 1)
         else:
@@ -114,6 +137,16 @@ class Header(QFrame):
     @Slot(int)
     def _bar_chosen(self, at: int) -> None:
         self.tab_chosen.emit(self._bar.tabData(at))
+
+    @Slot(int)
+    def _bar_clicked(self, at: int) -> None:
+        # The tab under the library is still the bar's current one: choosing it changes nothing in the bar.
+        if at == self._bar.currentIndex():
+            self.tab_chosen.emit(self._bar.tabData(at))
+
+    @Slot()
+    def _ask_library(self) -> None:
+        self.tab_chosen.emit("library")
 
     @Slot()
     def _ask_settings(self) -> None:

@@ -85,6 +85,13 @@ class Jobs(QObject):
             self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="thaw-job")
         self._pool.submit(self._work, job, work).add_done_callback(_let_faults_out)
 
+    def forget(self, channel: str) -> None:
+        """Interrupt what runs on a channel and deliver no answer."""
+        with self._guard:
+            job = self._newest.pop(channel, None)
+            if job is not None and job.connection is not None:
+                job.connection.interrupt()
+
     def idle(self) -> bool:
         """Whether every answer has been delivered."""
         with self._guard:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from thaw_desktop.content.shelf import ENDING
 from thaw_desktop.core.errors import ThawError
 from thaw_desktop.core.settings import TEXT_SCALES
 from thaw_desktop.ui.header import Header
@@ -18,11 +20,11 @@ from thaw_desktop.ui.widgets import NoticeBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent, QShowEvent
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 
-    from thaw_desktop.core.changes import ChangeFlags
+    from thaw_desktop.core.changes import ChangeFlags, Changes
     from thaw_desktop.core.settings import SettingsStore
     from thaw_desktop.ui.choices import WelcomePage
     from thaw_desktop.ui.hub import Hub
@@ -39,17 +41,15 @@ class Surroundings:
     """What the window is told about its run.
 
     Attributes:
-        pack: id of the open pack, empty when there is none.
-        pack_title: its title.
+        packs: gives id and title of every pack there is, the one to open at first in front.
         data_folder: where the student's data lies.
-        help_page: the Markdown file of the help.
+        help_folder: where the pages of the help lie.
         notices: plain sentences to be shown at the start.
     """
 
-    pack: str
-    pack_title: str
+    packs: Callable[[], dict[str, str]]
     data_folder: Path
-    help_page: Path
+    help_folder: Path
     notices: tuple[str, ...] = ()
 
 
@@ -85,8 +85,12 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_SMALLEST)
         self.notice = NoticeBar(theme)
         self._welcome_page: WelcomePage | None = None
+        self._offered: Path | None = None
         self._closing_unsaved = False
-        self._header = Header(theme, surroundings.pack_title or self.tr("No pack"))
+        self._pack = ""
+        self._header = Header(theme, "")
+        self._choose_pack()
+        changes.listen(self._notice_packs)
         self._header.tab_chosen.connect(self._tab_chosen)
         self._header.settings_wanted.connect(self.open_settings)
         self._header.help_wanted.connect(self.open_help)
@@ -101,6 +105,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self._make_actions()
         self._restore_place()
+        self.setAcceptDrops(True)
+        navigator.pack_asked.connect(self.open_pack)
         navigator.asked.connect(self._go)
         if not settings.current.welcomed:
             self._welcome()
@@ -132,7 +138,7 @@ class MainWindow(QMainWindow):
         """A tab by its name, built if this is the first time."""
         if name not in self._tabs:
             tab = self._makers[name]()
-            tab.pack = self._surroundings.pack
+            tab.pack = self._pack
             tab.setObjectName(f"tab-{name}")
             tab.trouble.connect(self._tell_trouble)
             tab.settled.connect(self._trouble_over)
@@ -155,6 +161,56 @@ class MainWindow(QMainWindow):
         if left is not tab:
             tab.setFocus(Qt.FocusReason.OtherFocusReason)
             self._keep(tab=name)
+
+    # Packs
+
+    @Slot(str)
+    def open_pack(self, pack: str) -> None:
+        """Study another pack from now on; nothing happens when there is no such pack."""
+        if pack == self._pack or pack not in self._surroundings.packs():
+            return
+        for tab in self._tabs.values():
+            tab.leave()  # what it remembers belongs to the pack that was open
+        self._keep(pack=pack)
+        self._choose_pack()
+
+    def _choose_pack(self) -> None:
+        """Let every tab show the pack that the settings name, or the first there is."""
+        packs = self._surroundings.packs()
+        wanted = self._settings.current.pack
+        self._pack = wanted if wanted in packs else next(iter(packs), "")
+        self._header.show_pack(packs.get(self._pack, "") or self.tr("No pack"))
+        for tab in self._tabs.values():
+            tab.pack = self._pack
+        self._hub.make_stale()
+
+    def _notice_packs(self, changes: Changes) -> None:
+        """The open pack may have been removed, or may be called something else."""
+        if "packs" in changes:
+            self._choose_pack()
+
+    def offer_pack(self, path: Path) -> None:
+        """Show the library and offer to add a pack that was double-clicked, dropped or named on the command line."""
+        if self._welcome_page is not None:
+            self._offered = path  # after the first questions have been answered
+            return
+        self._navigator.go("library", str(path))
+        # The window may lie under others, or stand in the task bar.
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a pack that is dragged here."""
+        if _dragged_pack(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Offer to add the pack that was dropped."""
+        path = _dragged_pack(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.offer_pack(path)
 
     def _current(self) -> TabName:
         seen = self._stack.currentWidget()
@@ -202,6 +258,9 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(self._welcome_page)
             self._welcome_page.deleteLater()
             self._welcome_page = None
+        if self._offered is not None:
+            self.offer_pack(self._offered)
+            self._offered = None
 
     @Slot()
     def open_settings(self) -> None:
@@ -214,10 +273,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def open_help(self) -> None:
-        """Show the help page in a window of its own."""
+        """Show the help in a window of its own."""
         from thaw_desktop.ui.help import HelpDialog
 
-        HelpDialog(self._theme, self._surroundings.help_page, self).show()
+        HelpDialog(self._theme, self._surroundings.help_folder, self).show()
 
     @Slot(str, object)
     def _choose(self, name: str, value: object) -> None:
@@ -306,3 +365,12 @@ class MainWindow(QMainWindow):
         self._keep(window=(place.x(), place.y(), place.width(), place.height(), int(self.isMaximized())))
         self._jobs.close()
         event.accept()
+
+
+def _dragged_pack(dragged: QMimeData) -> Path | None:
+    """The pack among what is dragged: a `.thawpack` or the folder of a pack; None when there is none."""
+    for address in dragged.urls():
+        path = Path(address.toLocalFile()) if address.isLocalFile() else None
+        if path is not None and (path.suffix.lower() == ENDING or (path / "pack.yaml").is_file()):
+            return path
+    return None

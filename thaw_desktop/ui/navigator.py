@@ -6,8 +6,8 @@ from typing import Literal, get_args
 
 from PySide6.QtCore import QObject, Signal
 
-TabName = Literal["home", "notes", "faq", "flashcards", "practice", "progress"]
-"""The tabs, in the order in which they stand."""
+TabName = Literal["home", "notes", "faq", "flashcards", "practice", "progress", "library"]
+"""The pages of the window, in the order in which they stand; the library is reached by the name of the open pack."""
 
 TAB_NAMES: tuple[TabName, ...] = get_args(TabName)
 
@@ -25,28 +25,32 @@ class Navigator(QObject):
     """Says where the student wants to go; the window takes them there.
 
     Signals:
+        pack_asked: the id of a pack that is to be opened, before what is asked in it.
         asked: the tab's name and an item's id (or an empty string).
     """
 
+    pack_asked = Signal(str)
     asked = Signal(str, str)
 
-    def go(self, tab: TabName, item: str = "") -> None:
-        """Ask for a tab and, on it, an item of the open pack.
+    def go(self, tab: TabName, item: str = "", pack: str = "") -> None:
+        """Ask for a tab and, on it, an item of the open pack, or of another that is to be opened for it.
 
         notes: a section, `term:ID` or `timeline:ID`. faq: an entry, or `?words` to search. flashcards: a card.
-        practice: a question, or `attempt:ID`.
+        practice: a question, or `attempt:ID`. library: a file to be added.
         """
+        if pack:
+            self.pack_asked.emit(pack)
         self.asked.emit(tab, item)
 
-    def follow(self, link: str) -> bool:
-        """Follow a link of the pack's pages, `thaw:KIND/ID` or `term:ID`; False when it is neither."""
+    def follow(self, link: str, pack: str = "") -> bool:
+        """Follow a link of a pack's pages, `thaw:KIND/ID` or `term:ID`; False when it is neither."""
         scheme, _, rest = link.partition(":")
         if scheme == "term" and rest:
-            self.go("notes", f"term:{rest}")
+            self.go("notes", f"term:{rest}", pack)
             return True
         kind, _, item = rest.partition("/")
         tab = _TAB_OF_LINK.get(kind)
         if scheme != "thaw" or tab is None or not item:
             return False
-        self.go(tab, item if kind not in {"term", "timeline"} else f"{kind}:{item}")
+        self.go(tab, item if kind not in {"term", "timeline"} else f"{kind}:{item}", pack)
         return True

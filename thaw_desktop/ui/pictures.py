@@ -1,35 +1,164 @@
-"""Pictures of a pack for the texts that show its HTML."""
+"""The pictures of a pack: drawings that follow the theme, and photographs, each drawn as large as it is wanted.
+
+In a drawing of a pack every colour is written `var(--name, #fallback)`, so that it can be looked at in a browser too;
+`name` is a field of `Tokens` with hyphens for underscores.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QPainter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from PySide6.QtSvg import QSvgRenderer
+
+    from thaw_desktop.ui.theme import Theme, Tokens
+
+MOST_SIDE = 4096
+"""Pixels of the longer side of what is drawn: 64 MB at most, whatever a pack asks for."""
+MOST_PIXELS = 50_000_000
+"""Of a photograph, unpacked: 200 MB. A larger one is not shown."""
+
+# Only in the attributes that hold a colour: elsewhere the letters could be put together to a reference to something
+# outside the drawing, past the check that packs go through.
+_COLOUR = re.compile(
+    r"""\b(?P<name>fill|stroke|color|stop-color|solid-color|flood-color|lighting-color|viewport-fill)(?P<is>\s*=\s*)
+    (?P<quote>["'])\s*var\(\s*--(?P<token>[\w-]+)\s*(?:,(?P<fallback>[^"'<>&]*))?\)\s*(?P=quote)""",
+    re.VERBOSE,
+)
+_PHOTOGRAPHS = {b"png", b"jpeg", b"jpg", b"webp"}
 
 
-def pack_picture(kind: int, name: QUrl | str, media: Callable[[str], bytes | None], room: int) -> QImage | None:
-    """Answer `QTextBrowser.loadResource` with a picture of the pack, and with nothing for anything else.
+class Picture:
+    """One picture, read when it is made and drawn when its size is known.
 
-    A style sheet, a page or an address of another machine is never fetched: what a pack says is not trusted.
+    Attributes:
+        is_drawing: whether it is an SVG, which is sharp at every size.
+        size: its natural size in pixels at 100 %; empty when it cannot be shown.
+    """
+
+    def __init__(self, name: str, data: bytes) -> None:
+        """Take a picture's file as the pack has it.
+
+        Args:
+            name: its name in the pack, whose ending tells a drawing from a photograph.
+            data: the file.
+        """
+        self.is_drawing = name.lower().endswith(".svg")
+        self._data = data
+        self.size = self._drawing_size() if self.is_drawing else self._photograph_size()
+
+    def draw(self, size: QSize, ratio: float, tokens: Tokens) -> QImage:
+        """Draw it.
+
+        Args:
+            size: width and height in the window, in the proportion of its natural size.
+            ratio: pixels of the screen to one of the window.
+            tokens: the theme's colours.
+        """
+        most = min(ratio, MOST_SIDE / max(1, size.width(), size.height()))
+        pixels = (size * most).expandedTo(QSize(1, 1))
+        image = self._draw_drawing(pixels, tokens) if self.is_drawing else self._read_photograph(pixels)
+        # What is as sharp as the screen can show it says exactly the screen's ratio, and is drawn pixel for pixel.
+        image.setDevicePixelRatio(ratio if image.size() == size * ratio else image.width() / max(1, size.width()))
+        return image
+
+    def _drawing_size(self) -> QSize:
+        size = self._renderer(None).defaultSize()
+        if size.width() < 1 or size.height() < 1:
+            return QSize()
+        longest = QSize(MOST_SIDE, MOST_SIDE)
+        return size if size.boundedTo(longest) == size else size.scaled(longest, Qt.AspectRatioMode.KeepAspectRatio)
+
+    def _draw_drawing(self, pixels: QSize, tokens: Tokens) -> QImage:
+        image = QImage(pixels, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        self._renderer(tokens).render(painter, QRectF(image.rect()))
+        painter.end()
+        return image
+
+    def _renderer(self, tokens: Tokens | None) -> QSvgRenderer:
+        from PySide6.QtSvg import QSvgRenderer  # loads a library that most pages can spare
+
+        renderer = QSvgRenderer()
+        _be_strict(renderer)
+        renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+        renderer.load(QByteArray(themed(self._data.decode("utf-8", "replace"), tokens).encode()))
+        return renderer
+
+    def _photograph_size(self) -> QSize:
+        buffer = self._opened()
+        reader = QImageReader(buffer)
+        size = reader.size()
+        if bytes(reader.format().data()) not in _PHOTOGRAPHS or size.isEmpty():
+            return QSize()
+        return size if size.width() * size.height() <= MOST_PIXELS else QSize()
+
+    def _read_photograph(self, pixels: QSize) -> QImage:
+        """Read it no larger than it is needed, nor than it is."""
+        buffer = self._opened()
+        reader = QImageReader(buffer)
+        if pixels.width() < self.size.width():
+            reader.setScaledSize(pixels)
+        return reader.read()
+
+    def _opened(self) -> QBuffer:
+        buffer = QBuffer()
+        buffer.setData(self._data)
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        return buffer
+
+
+def read_picture(theme: Theme, name: str, data: bytes, width: int, ratio: float) -> QImage | None:
+    """A picture at a width in the window; None when it cannot be shown.
 
     Args:
-        kind: the kind of resource that is asked for.
-        name: its address.
-        media: gives the bytes of a picture by its name.
-        room: the greatest width in pixels; a wider picture is made smaller.
+        theme: the colours of a drawing.
+        name: its name in the pack.
+        data: the file; may be empty.
+        width: pixels of the window.
+        ratio: pixels of the screen to one of the window.
     """
-    address = QUrl(name)
-    if kind != QTextDocument.ResourceType.ImageResource.value or address.scheme() or address.host():
+    picture = Picture(name, data)
+    if picture.size.isEmpty():
         return None
-    image = QImage()
-    image.loadFromData(media(address.path()) or b"")
-    if image.isNull():
-        image = QImage(1, 1, QImage.Format.Format_ARGB32)  # Qt would draw a broken sheet of paper
-        image.fill(Qt.GlobalColor.transparent)
-    if image.width() <= max(1, room):
-        return image
-    return image.scaledToWidth(max(1, room), Qt.TransformationMode.SmoothTransformation)
+    height = max(1, round(width * picture.size.height() / picture.size.width()))
+    return picture.draw(QSize(width, height), ratio, theme.tokens)
+
+
+def themed(source: str, tokens: Tokens | None) -> str:
+    """The text of a drawing with its colours set.
+
+    Args:
+        source: the SVG.
+        tokens: the theme's colours; None for the fallbacks.
+    """
+    colours = asdict(tokens) if tokens is not None else {}
+
+    def colour(found: re.Match[str]) -> str:
+        token = colours.get(found["token"].replace("-", "_"), "")
+        # `name` and `dark` are fields too, and no colours.
+        is_colour = isinstance(token, str) and token.startswith("#")
+        chosen = token if is_colour else (found["fallback"] or "").strip() or "currentColor"
+        return f"{found['name']}{found['is']}{found['quote']}{chosen}{found['quote']}"
+
+    return _COLOUR.sub(colour, source)
+
+
+def _be_strict(renderer: QSvgRenderer) -> None:
+    """Allow no more than still pictures need, as far as this version of Qt can be told."""
+    from PySide6 import QtSvg
+
+    options = getattr(getattr(QtSvg, "QtSvg", None), "Option", None)
+    if options is None:
+        return
+    strict = options.Tiny12FeaturesOnly
+    for name in ("DisableSMILAnimations", "DisableCSSAnimations", "DisableAnimations"):
+        strict |= getattr(options, name, options.NoOption)
+    renderer.setOptions(strict)

@@ -46,11 +46,11 @@ def test_titles_are_marked_where_the_query_or_the_snippet_says_so_but_not_at_sto
         (hit("faq", "Why did Khrushchev's reforms meet resistance?", "Great \x02resistance\x03."),),
         corrected={"kruschev": "khrushchev"},
     )
-    assert rows_of_found(found, {})[0].title == "Why did \x02Khrushchev's\x03 reforms meet \x02resistance\x03?"
+    assert rows_of_found(found, {}, (), {})[0].title == "Why did \x02Khrushchev's\x03 reforms meet \x02resistance\x03?"
 
 
 def test_a_snippet_that_only_repeats_the_title_is_left_out() -> None:
-    rows = rows_of_found(Found("gulag", (), (hit("cards", "The Gulag", "The \x02Gulag\x03"),)), {})
+    rows = rows_of_found(Found("gulag", (), (hit("cards", "The Gulag", "The \x02Gulag\x03"),)), {}, (), {})
     assert [row.kind for row in rows] == ["heading", "cards"]
     assert rows[1].snippet == ""
 

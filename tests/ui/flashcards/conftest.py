@@ -75,7 +75,7 @@ def open_table(
     """Opens the tab on what the student has done so far."""
 
     def open_tab() -> Table:
-        tab = FlashcardsTab(theme, navigator, study.session, study.library)
+        tab = FlashcardsTab(theme, navigator, study.session, study.library, study.settings)
         hub = Hub(study.changes, tab)
         hub.add(tab)
         show(tab)

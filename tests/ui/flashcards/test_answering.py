@@ -161,7 +161,7 @@ def test_undo_works_after_thaw_was_opened_again(
     table.press(Qt.Key.Key_2)
     again = open_study(study.paths, clock)
     try:
-        tab = FlashcardsTab(theme, navigator, again.session, again.library)
+        tab = FlashcardsTab(theme, navigator, again.session, again.library, again.settings)
         table.tab.hide()
         show(tab)
         tab.activateWindow()
@@ -275,7 +275,7 @@ def test_the_focus_never_leaves_the_cards_by_itself(
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    tab = FlashcardsTab(theme, navigator, study.session, study.library)
+    tab = FlashcardsTab(theme, navigator, study.session, study.library, study.settings)
     elsewhere = QPushButton("Settings")
     column = QVBoxLayout(window)
     column.addWidget(elsewhere)
@@ -299,7 +299,7 @@ def test_the_focus_never_leaves_the_cards_by_itself(
             QApplication.processEvents()
     assert QApplication.focusWidget() is tab._empty._button
     elsewhere.setFocus()
-    assert tab._ask("c-admission", kept=True)
+    assert tab._ask(tab.pack, "c-admission", kept=True)
     assert elsewhere.hasFocus()  # where the student has gone meanwhile
 
 

@@ -1,22 +1,17 @@
-"""The words for times, the stopwatch, and pictures of a pack."""
+"""The words for times, and the stopwatch."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QUrl
-from PySide6.QtGui import QImage, QImageWriter, QTextDocument
 
 from thaw_desktop.flashcards.scheduling import Interval
 from thaw_desktop.ui.flashcards.stopwatch import Stopwatch
 from thaw_desktop.ui.flashcards.wording import interval_words, next_cards_words
-from thaw_desktop.ui.pictures import pack_picture
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
-
-IMAGE = QTextDocument.ResourceType.ImageResource.value
 
 
 @pytest.mark.parametrize(
@@ -69,36 +64,3 @@ def test_stopwatch_counts_only_while_it_goes(qtbot: QtBot) -> None:
     assert watch.milliseconds() == stood
     watch.reset()
     assert watch.milliseconds() == 0
-
-
-def png(width: int) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, b"png").write(QImage(width, 10, QImage.Format.Format_RGB32))
-    return bytes(buffer.data().data())
-
-
-def test_pack_picture_is_made_to_fit() -> None:
-    image = pack_picture(IMAGE, QUrl("media/map.png"), {"media/map.png": png(400)}.get, 100)
-    assert image is not None
-    assert image.width() == 100
-
-
-@pytest.mark.parametrize("address", ["https://example.org/a.png", "file:///etc/passwd", "//host/a.png"])
-def test_pack_picture_fetches_nothing_from_outside(address: str) -> None:
-    asked: list[str] = []
-
-    def media(name: str) -> bytes | None:
-        asked.append(name)
-        return None
-
-    assert pack_picture(IMAGE, QUrl(address), media, 100) is None
-    assert asked == []
-    assert pack_picture(QTextDocument.ResourceType.StyleSheetResource.value, QUrl("media/a.css"), media, 100) is None
-
-
-@pytest.mark.parametrize("data", [None, b"", b"no picture"])
-def test_pack_picture_that_is_missing_or_damaged_is_one_clear_pixel(data: bytes | None) -> None:
-    image = pack_picture(IMAGE, "media/map.png", {"media/map.png": data}.get, 100)
-    assert image is not None
-    assert image.width() == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from thaw_desktop.content.model import Section, Term, TimelineEvent
@@ -62,6 +64,15 @@ def test_timeline_links_only_to_sections_that_exist_and_escapes() -> None:
     )
     assert "<a href" not in timeline_page([event("1956", title="<i>")], {})
     assert "&lt;i&gt;" in timeline_page([event("1956", title="<i>")], {})
+
+
+def test_timeline_says_in_words_what_goes_beyond_the_notes() -> None:
+    beyond = replace(event("1956"), tags=("beyond",))
+    mark = '<span class="beyond-mark">Beyond\u00a0the\u00a0notes</span>'
+    assert timeline_page([beyond], {}).count(mark) == 1
+    assert f"Text<br>{mark}</p>" in timeline_page([beyond], {})
+    assert f"</a> · {mark}</p>" in timeline_page([beyond], {"s1": "Its name"})
+    assert "beyond-mark" not in timeline_page([event("1956"), replace(event("1957"), tags=("core",))], {})
 
 
 def test_glossary_lists_terms_with_their_other_names() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from thaw_desktop.practice.writing import Page
 from thaw_desktop.ui.progress.essays import FIRST
 from thaw_desktop.ui.widgets.list_card import ListRow
 from thaw_desktop.ui.widgets.rows import CardsPage
@@ -103,7 +105,7 @@ def test_empty_history_has_an_honest_sentence_everywhere(open_progress: Callable
     assert not tab.activity.calendar.isVisible()
     assert any(text.startswith("Nothing yet.") for text in said(tab.activity))
     assert any(text.startswith("None yet.") for text in said(tab.essays))
-    assert "0 of 2 cards seen\nNot read yet" in said(tab.topics)
+    assert any(re.fullmatch(r"0 of \d+ cards seen\nNot read yet", line) for line in said(tab.topics))
 
 
 @pytest.mark.usefixtures("history")
@@ -227,6 +229,18 @@ def test_an_essay_stays_listed_when_its_question_has_left_the_pack(
     tab = open_progress()
 
     assert rows(tab.essays)[0].accessibleName() == "A question that is no longer in the pack"
+
+
+@pytest.mark.parametrize(("level", "told"), [("2", "level 2"), ("", "marked")])
+def test_an_essay_without_mark_points_tells_its_level(
+    open_progress: Callable[[], ProgressTab], study: Study, level: str, told: str
+) -> None:
+    attempt = study.writing.start(study.open_pack(), "q-gone", 20, "").finish(Page("Some words."))
+    finished = study.marking.finished(attempt)
+    assert finished is not None
+    study.marking.mark(finished, {}, level)
+
+    assert rows(open_progress().essays)[0].accessibleDescription().endswith(f" · {told}")
 
 
 def test_an_essay_of_last_year_tells_its_year(

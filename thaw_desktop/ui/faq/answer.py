@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from thaw_desktop.ui import words
+from thaw_desktop.ui.widgets import beyond_html, is_beyond
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +33,11 @@ def answer_page(entry: FaqEntry, topic: str, section: str, cards: int, others: S
         others: the other entries of the topic.
     """
     passages = [f"<h2>{escape(entry.question)}</h2>"]
-    if topic:
-        passages.append(f'<p class="secondary">{escape(topic)}</p>')
+    told = [escape(topic)] if topic else []
+    if is_beyond(entry.tags):
+        told.append(beyond_html())
+    if told:
+        passages.append(f'<p class="secondary">{" · ".join(told)}</p>')
     passages.append(entry.html)
     onwards = []
     if section:

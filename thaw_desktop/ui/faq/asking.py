@@ -37,10 +37,10 @@ class Asking:
 
     def __init__(self) -> None:
         # Each thread has its own connection and so its own search; entries of different threads never meet.
-        self._searches: dict[tuple[sqlite3.Connection, str], Search] = {}
+        self._searches: dict[tuple[sqlite3.Connection, str | None], Search] = {}
 
-    def ask(self, connection: sqlite3.Connection, pack: str, query: str) -> Found:
-        """Find what answers a query in one pack.
+    def ask(self, connection: sqlite3.Connection, pack: str | None, query: str) -> Found:
+        """Find what answers a query in one pack, or in all of them for None.
 
         Raises:
             sqlite3.OperationalError: the connection was interrupted, because a newer query is waiting.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from thaw_desktop.ui.widgets import is_beyond
+
 if TYPE_CHECKING:
     from thaw_desktop.content.library import Library
     from thaw_desktop.content.model import FaqEntry
@@ -17,11 +19,13 @@ class FaqEntries:
         entries: in the order of the pack.
         topics: section or subsection id → title of its topic.
         titles: section or subsection id → its own title.
+        beyond: ids of the entries that go beyond the notes.
     """
 
     def __init__(self, library: Library, pack: str) -> None:
         self.entries = library.faqs(pack)
         self._by_id = {entry.id: entry for entry in self.entries}
+        self.beyond = frozenset(entry.id for entry in self.entries if is_beyond(entry.tags))
         outline = library.outline(pack)
         self.titles = {entry.id: entry.title for entry in outline}
         self._parents = {entry.id: entry.parent or entry.id for entry in outline}

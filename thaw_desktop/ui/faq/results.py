@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QListView
 
 from thaw_desktop.ui.faq.results_delegate import ROW_ROLE, ResultsDelegate
 from thaw_desktop.ui.faq.rows import ResultRow, marked_ranges
+from thaw_desktop.ui.widgets import beyond_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,7 @@ class ResultsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return marked_ranges(row.title)[0]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            told = (row.title, row.pill, row.snippet)
+            told = (row.title, row.pill, beyond_words() if row.beyond else "", row.snippet)
             return ". ".join(marked_ranges(part)[0] for part in told if part)
         return None
 
@@ -107,10 +108,10 @@ class ResultsList(QListView):
             self._model.show_rows(rows)
             self.scrollToTop()
 
-    def choose(self, item: str) -> bool:
-        """Make the row of an item the current one; False when there is none."""
+    def choose(self, item: str, pack: str = "") -> bool:
+        """Make the row of an item (of the open pack, or of another) the current one; False when there is none."""
         for place, row in enumerate(self.rows):
-            if row.item == item and item:
+            if item and (row.item, row.pack) == (item, pack):
                 self._choose_place(place)
                 return True
         return False

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from thaw_desktop.ui.faq.rows import ResultRow, marked_ranges
+from thaw_desktop.ui.theme.stylesheet import mix
+from thaw_desktop.ui.widgets import beyond_words
 
 if TYPE_CHECKING:
     from thaw_desktop.ui.theme import Theme
@@ -60,9 +62,9 @@ class ResultsDelegate(QStyledItemDelegate):
         if row.snippet:
             room.setTop(bottom + px(3))
             bottom = self._words(painter, room, row.snippet, small, "secondary")
-        if row.pill:
+        if row.pill or row.beyond:
             room.setTop(bottom + px(6))
-            bottom = self._pill(painter, room, row.pill, "surface" if chosen else "soft")
+            bottom = self._pills(painter, room, row, chosen=chosen)
         return bottom + px(10) - place.top()
 
     def _words(self, painter: QPainter | None, room: QRectF, text: str, font: QFont, ink: str) -> float:
@@ -94,19 +96,35 @@ class ResultsDelegate(QStyledItemDelegate):
         found.start, found.length, found.format = start, length, shape
         return found
 
-    def _pill(self, painter: QPainter | None, room: QRectF, text: str, ground: str) -> float:
-        """Draw a chip at the top of a room; where it ends."""
+    def _pills(self, painter: QPainter | None, room: QRectF, row: ResultRow, *, chosen: bool) -> float:
+        """Draw the chips of a row, side by side where there is room; where they end."""
+        tokens, ends = self._theme.tokens, room.topLeft()
+        if row.pill:
+            ends = self._pill(painter, room, row.pill, tokens.surface if chosen else tokens.soft, tokens.primary)
+        if row.beyond:
+            after = room.adjusted(ends.x() - room.left() + self._theme.px(6) if row.pill else 0, 0, 0, 0)
+            if row.pill and after.width() < self._pill_width(beyond_words()):
+                after = QRectF(room.left(), ends.y() + self._theme.px(4), room.width(), 0)
+            ground = mix(tokens.surface, tokens.warm, 0.1)  # as in the stylesheet
+            ends = self._pill(painter, after, beyond_words(), ground, tokens.warm_text)
+        return ends.y()
+
+    def _pill_width(self, text: str) -> float:
+        return QFontMetricsF(self._theme.font("small")).horizontalAdvance(text) + self._theme.px(20)
+
+    def _pill(self, painter: QPainter | None, room: QRectF, text: str, ground: str, ink: str) -> QPointF:
+        """Draw a chip at the top of a room; where it ends, at the right and below."""
         px, font = self._theme.px, self._theme.font("small")
         metrics = QFontMetricsF(font)
-        width = min(metrics.horizontalAdvance(text) + px(20), room.width())
+        width = min(self._pill_width(text), room.width())
         chip = QRectF(room.left(), room.top(), width, metrics.height() + px(4))
         if painter is not None:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color(ground))
+            painter.setBrush(QColor(ground))
             painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2)
             painter.setFont(font)
-            painter.setPen(self._theme.color("primary"))
+            painter.setPen(QColor(ink))
             inside = chip.adjusted(px(10), 0, -px(10), 0)
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
             painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        return chip.bottom()
+        return chip.bottomRight()

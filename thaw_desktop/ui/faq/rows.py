@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from thaw_desktop.content.search_query import STOP_WORDS, read_words
 from thaw_desktop.content.snippet import MARK_END, MARK_START
+from thaw_desktop.ui.widgets import is_beyond
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from thaw_desktop.content.model import FaqEntry
     from thaw_desktop.content.search import Hit
@@ -34,6 +35,8 @@ class ResultRow:
         title: with \x02 and \x03 round what was found.
         snippet: a sentence with the same marks, or empty.
         pill: a word or two about where it belongs, or empty.
+        beyond: whether it goes beyond the notes.
+        pack: id of its pack when that is not the open one.
     """
 
     kind: str
@@ -41,6 +44,8 @@ class ResultRow:
     title: str
     snippet: str = ""
     pill: str = ""
+    beyond: bool = False
+    pack: str = ""
 
 
 def rows_of_all(entries: Sequence[FaqEntry], topics: Mapping[str, str]) -> list[ResultRow]:
@@ -52,7 +57,7 @@ def rows_of_all(entries: Sequence[FaqEntry], topics: Mapping[str, str]) -> list[
     """
     by_topic: dict[str, list[ResultRow]] = {}
     for entry in entries:
-        row = ResultRow("faq", entry.id, entry.question)
+        row = ResultRow("faq", entry.id, entry.question, beyond=is_beyond(entry.tags))
         by_topic.setdefault(topics.get(entry.section, ""), []).append(row)
     rows: list[ResultRow] = []
     for topic, found in by_topic.items():
@@ -62,14 +67,31 @@ def rows_of_all(entries: Sequence[FaqEntry], topics: Mapping[str, str]) -> list[
     return rows
 
 
-def rows_of_found(found: Found, topics: Mapping[str, str]) -> list[ResultRow]:
-    """The entries that were found, then what was found elsewhere."""
+def rows_of_found(
+    found: Found, topics: Mapping[str, str], beyond: Collection[str], others: Mapping[str, str]
+) -> list[ResultRow]:
+    """The entries that were found, then what was found elsewhere.
+
+    Args:
+        found: the answer to the query.
+        topics: section or subsection id → title of its topic, in the open pack.
+        beyond: ids of the entries of the open pack that go beyond the notes.
+        others: id → title of the other packs.
+    """
     asked = [word.text for word in read_words(" ".join([found.query, *found.corrected.values()]))]
     beginnings = tuple(word for word in asked if word not in STOP_WORDS)
-    rows = [_row(hit, beginnings, topics.get(hit.section or "", "")) for hit in found.answers]
+    rows = [
+        _row(hit, beginnings, others[hit.pack], hit.pack)
+        if hit.pack in others
+        else replace(_row(hit, beginnings, topics.get(hit.section or "", "")), beyond=hit.id in beyond)
+        for hit in found.answers
+    ]
     if found.others:
         rows.append(ResultRow("heading", "", translate("FaqRows", "Also in notes, cards and terms")))
-        rows += [_row(hit, beginnings, _kind_word(hit.kind)) for hit in found.others]
+        for hit in found.others:
+            elsewhere = hit.pack if hit.pack in others else ""
+            words = [_kind_word(hit.kind), others[elsewhere]] if elsewhere else [_kind_word(hit.kind)]
+            rows.append(_row(hit, beginnings, " · ".join(words), elsewhere))
     return rows
 
 
@@ -87,12 +109,12 @@ def marked_ranges(text: str) -> tuple[str, list[tuple[int, int]]]:
     return "".join(plain), ranges
 
 
-def _row(hit: Hit, beginnings: tuple[str, ...], pill: str) -> ResultRow:
+def _row(hit: Hit, beginnings: tuple[str, ...], pill: str, pack: str = "") -> ResultRow:
     found = {word.lower() for word in re.findall(f"{MARK_START}([^{MARK_END}]*){MARK_END}", hit.snippet)}
     title = _mark_title(hit.title, found, beginnings)
     # A card's or a term's snippet may be its title over again.
     repeated = marked_ranges(hit.snippet)[0] == hit.title
-    return ResultRow(hit.kind, hit.id, title, "" if repeated else hit.snippet, pill)
+    return ResultRow(hit.kind, hit.id, title, "" if repeated else hit.snippet, pill, pack=pack)
 
 
 def _mark_title(title: str, found: set[str], beginnings: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from thaw_desktop.ui import words
 from thaw_desktop.ui.accessible import announce
@@ -44,7 +44,7 @@ class FaqTab(Tab):
         answer: the page of the entry that is open.
     """
 
-    watches: ClassVar[frozenset[str]] = frozenset({"packs"})
+    watches: ClassVar[frozenset[str]] = frozenset({"packs", "settings"})
 
     def __init__(
         self,
@@ -70,15 +70,21 @@ class FaqTab(Tab):
         self._jobs = jobs
         self._settings = settings
         self._asking = Asking()
-        self._entries: FaqEntries | None = None
-        self._entries_of: tuple[str, str] = ("", "")
+        self._entries: dict[str, FaqEntries] = {}  # by pack, as long as nothing changes
+        self._entries_of: tuple[str, dict[str, str]] = ("", {})
+        self._searched: tuple[object, bool] = (None, False)
         self._asked = ""  # what is looked for
         self._answered = ""  # what the list shows the results of
         self._open = ""
+        self._open_pack = ""  # when it is not the open pack's
         self._html = ""
         self._restored = False
         self.field = SearchField(theme)
         self.status = plain_label("", "secondary", wrap=True)
+        self.everywhere = button(
+            self.tr("All packs"), "quiet", description=self.tr("Review and search all packs together")
+        )
+        self.everywhere.setCheckable(True)
         self.clear_button = button(self.tr("Clear the search"), "quiet")
         self.results = ResultsList(theme)
         self.answer = ReadingView(theme, self.tr("Answer"))
@@ -100,8 +106,11 @@ class FaqTab(Tab):
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
-        for part in (self.field, self.status):
-            self._column.addWidget(part)
+        self._column.addWidget(self.field)
+        line = QHBoxLayout()
+        line.addWidget(self.status, 1)
+        line.addWidget(self.everywhere)
+        self._column.addLayout(line)
         self._column.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self.split, 1)
         self._column.addWidget(self._empty, 1)
@@ -115,6 +124,7 @@ class FaqTab(Tab):
         self.field.stepped.connect(self._step)
         self.field.entered.connect(self._open_current)
         self.clear_button.clicked.connect(self._clear)
+        self.everywhere.clicked.connect(self._search_everywhere)
         self.results.current_changed.connect(self._preview)
         self.results.opened.connect(self._open_row)
         self.answer.link_activated.connect(self._follow)
@@ -129,7 +139,10 @@ class FaqTab(Tab):
 
     def refresh(self) -> None:
         """Read the entries again when the pack has changed; the first time, take up the last search."""
-        before, entries = self._entries, self._read_entries()
+        entries = self._read_entries()
+        everywhere = self._settings.current.all_packs
+        self.everywhere.setVisible(bool(self._others()))
+        self.everywhere.setChecked(everywhere)
         for part in (self.field, self.status, self.split):
             part.setVisible(bool(entries.entries))
         self._empty.setVisible(not entries.entries)
@@ -137,8 +150,10 @@ class FaqTab(Tab):
             self._restored = True
             self.field.setText(self._settings.current.faq_query)
             self.field.selectAll()
-        if entries is not before:
-            self._show_entry(self._open)
+        if self._searched != (entries, everywhere):
+            self._searched = (entries, everywhere)
+            self._html = ""  # its pictures may be others now
+            self._show_entry(self._open, self._open_pack)
             self._search(self.field.text())
 
     def show_item(self, item: str) -> None:
@@ -194,15 +209,28 @@ class FaqTab(Tab):
 
     # Searching
 
-    def _read_entries(self) -> FaqEntries:
-        """The entries of the open pack, read again only when the pack has changed."""
-        now = (self.pack, self._library.fingerprints().get(self.pack, ""))
-        if self._entries is None or self._entries_of != now:
+    def _read_entries(self, pack: str = "") -> FaqEntries:
+        """The entries of the open pack or of another, read again only when a pack has changed."""
+        now = (self.pack, self._library.fingerprints())
+        if self._entries_of != now:
             if self._entries_of[0] != self.pack:
-                self._open = ""
-            self._entries = FaqEntries(self._library, self.pack)
+                self._open = self._open_pack = ""
+            self._entries.clear()
             self._entries_of = now
-        return self._entries
+        pack = pack or self.pack
+        if pack not in self._entries:
+            self._entries[pack] = FaqEntries(self._library, pack)
+        return self._entries[pack]
+
+    def _others(self) -> dict[str, str]:
+        """Id and title of the packs besides the open one."""
+        return {info.id: info.title for info in self._library.packs() if info.id != self.pack}
+
+    @Slot(bool)
+    def _search_everywhere(self, everywhere: bool) -> None:
+        with self.telling():
+            self._settings.change(all_packs=everywhere)
+        self.refresh()
 
     @Slot(str)
     def _search(self, text: str) -> None:
@@ -213,7 +241,8 @@ class FaqTab(Tab):
             self._show_all("")
             return
         # A partial over plain values: it keeps neither the tab nor a widget.
-        work = partial(self._asking.ask, pack=self.pack, query=query)
+        pack = None if self._settings.current.all_packs else self.pack
+        work = partial(self._asking.ask, pack=pack, query=query)
         self._jobs.run(_CHANNEL, work, self._show_found, self._tell_failure)
 
     @Slot(object)
@@ -225,11 +254,13 @@ class FaqTab(Tab):
             self._show_all(found.query)
             return
         self.clear_button.hide()
-        self.results.show_rows(rows_of_found(found, self._read_entries().topics))
+        entries = self._read_entries()
+        self.results.show_rows(rows_of_found(found, entries.topics, entries.beyond, self._others()))
         self._say(self._summary(found))
         self.split.show_answer(shown=False)
         if found.answers:
-            self.results.choose(found.answers[0].id)
+            first = found.answers[0]
+            self.results.choose(first.id, first.pack if first.pack != self.pack else "")
         else:
             self.results.choose_none()
 
@@ -300,23 +331,23 @@ class FaqTab(Tab):
     def _preview(self, row: ResultRow | None) -> None:
         """Beside the list, the answer follows the current row."""
         if row is not None and row.kind == "faq":
-            self._show_entry(row.item)
+            self._show_entry(row.item, row.pack)
 
     @Slot(object)
     def _open_row(self, row: ResultRow) -> None:
         if row.kind != "faq":
             item = f"term:{row.item}" if row.kind == "terms" else row.item
-            self.navigator.go(_TAB_OF_KIND[row.kind], item)
+            self.navigator.go(_TAB_OF_KIND[row.kind], item, row.pack)
             return
-        self._show_entry(row.item)
+        self._show_entry(row.item, row.pack)
         self.split.show_answer(shown=True)
         self.answer.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_entry(self, ident: str) -> None:
+    def _show_entry(self, ident: str, pack: str = "") -> None:
         """Show an answer from its beginning; the one that is shown already stays where it is."""
-        entries = self._read_entries()
+        entries = self._read_entries(pack)
         entry = entries.entry(ident)
-        self._open = ident if entry is not None else ""
+        self._open, self._open_pack = (ident, pack) if entry is not None else ("", "")
         self.pane.setCurrentIndex(0 if entry is None else 1)
         if entry is None:
             return
@@ -333,7 +364,7 @@ class FaqTab(Tab):
             self.answer.setAccessibleName(entry.question)
 
     def _medium(self, name: str) -> bytes | None:
-        return self._library.media(self.pack, name)
+        return self._library.media(self._open_pack or self.pack, name)
 
     @Slot()
     def _leave_answer(self) -> None:
@@ -346,7 +377,9 @@ class FaqTab(Tab):
         scheme, _, rest = link.partition(":")
         kind, _, item = rest.partition("/")
         if link == CARDS_LINK:
-            self.navigator.go("flashcards")
+            self.navigator.go("flashcards", "", self._open_pack)
+        elif (scheme, kind) == ("thaw", "faq") and self._open_pack:
+            self._show_entry(item, self._open_pack)
         elif (scheme, kind) == ("thaw", "faq"):
             self.show_item(item)
         elif link.startswith("#"):
@@ -354,7 +387,7 @@ class FaqTab(Tab):
         elif scheme in {"http", "https"}:
             QDesktopServices.openUrl(QUrl(link))
         else:
-            self.navigator.follow(link)
+            self.navigator.follow(link, self._open_pack)
 
     @Slot()
     def _give_room(self) -> None:

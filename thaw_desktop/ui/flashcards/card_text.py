@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
-from thaw_desktop.ui.pictures import pack_picture
+from thaw_desktop.ui.widgets.text_pictures import TextPictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from thaw_desktop.ui.flashcards.faces import Face
@@ -55,6 +55,7 @@ class CardText(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
+        self._pictures = TextPictures(theme, self)
         self.setMinimumHeight(1)  # it scrolls
         self.setAccessibleName(self.tr("Card"))
         self.anchorClicked.connect(self._activate)
@@ -66,6 +67,7 @@ class CardText(QTextBrowser):
             front: the question.
             height_share: how much of the spare room is to stand above it, 0 to 1.
         """
+        self._pictures.show_from(self._media)
         self._front, self._back, self._top = front, None, -1
         self._height_share = height_share
         self._render()
@@ -75,9 +77,15 @@ class CardText(QTextBrowser):
         self._front, self._back = front, back
         self._render()
 
-    def loadResource(self, kind: int, name: QUrl | str) -> QImage | None:
-        """Give a picture of the pack, no wider than the text; of anything else, nothing."""
-        return pack_picture(kind, name, self._media, self.viewport().width())
+    def loadResource(self, _kind: int, _name: QUrl | str) -> None:
+        """Give nothing: pictures of the pack are drawn by `TextPictures`, and anything else is never fetched."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """From link to link; a picture says what it shows."""
+        moved = super().focusNextPrevChild(forward)
+        if moved:
+            self._pictures.tell_chosen()
+        return moved
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the keys that answer a card to the tab, unless a link is chosen."""
@@ -130,7 +138,7 @@ class CardText(QTextBrowser):
         self.document().setDefaultFont(font)
         self.document().setIndentWidth(pixels * 2.2)  # Qt's own 40 px cut the numbers of large lists
         self.document().setDefaultStyleSheet(css)
-        self.setHtml(_rule(self._theme).join(parts))
+        self.setHtml(self._pictures.linked(_rule(self._theme).join(parts)))
 
     def _side(self) -> int:
         """The margin at each side that leaves a column of comfortable width."""
@@ -159,7 +167,8 @@ class CardText(QTextBrowser):
 
     @Slot(QUrl)
     def _activate(self, address: QUrl) -> None:
-        self.link_activated.emit(address.toString())
+        if not self._pictures.follow(address):
+            self.link_activated.emit(address.toString())
 
 
 def _size_css(name: str, scale: float, pixels: int) -> str:

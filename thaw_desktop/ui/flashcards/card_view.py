@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, 
 
 from thaw_desktop.ui.flashcards import faces
 from thaw_desktop.ui.flashcards.card_text import CardText
-from thaw_desktop.ui.widgets import Card, Pill, set_property
+from thaw_desktop.ui.widgets import BeyondPill, Card, Pill, beyond_html, beyond_words, is_beyond, set_property
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from thaw_desktop.flashcards.session import Prompt
     from thaw_desktop.flashcards.typed_answer import Comparison
+    from thaw_desktop.ui.flashcards.faces import Face
     from thaw_desktop.ui.theme import Theme
 
 _LONGEST_ANSWER = 200
@@ -48,6 +49,7 @@ class CardView(Card):
         self._compact = self._cramped = False
         self._topic = Pill("", parent=self)
         self._badge = Pill("", "caution", parent=self)
+        self._beyond = BeyondPill(self)
         self.text = CardText(theme, media, self)
         self.field = AnswerField(self)
         self.source = SourceButton(self)
@@ -75,11 +77,11 @@ class CardView(Card):
         self.source.set_title(source)
         self._fit_topic()
         self.field.clear()
-        typing = prompt.card.kind == "type-in"
-        self.field.setVisible(typing)
+        self.field.setVisible(prompt.card.kind == "type-in")
         self._share_room()
-        self.text.show_front(faces.front(prompt), 0.9 if typing else 0.42)
+        self._show_front(prompt)
         self.setAccessibleName(prompt.card.front_text)
+        self.setAccessibleDescription(beyond_words() if self._is_beyond() else "")
 
     def reveal(self) -> Comparison | None:
         """Show the answer; for a typed card, how near what was typed comes to it."""
@@ -95,16 +97,27 @@ class CardView(Card):
         self.setAccessibleName(faces.spoken(card, typed))
         return faces.comparison(card, typed)
 
+    def _show_front(self, prompt: Prompt) -> None:
+        self.text.show_front(self._marked(faces.front(prompt)), 0.9 if prompt.card.kind == "type-in" else 0.42)
+
     def _show_back(self) -> None:
         if self._prompt is not None:
             back = faces.back(self._prompt, self.field.text(), self._theme.tokens)
             if self._cramped and self.source.has_title():
                 back = faces.with_source(back, self._prompt.card.section, self.source.accessibleName())
-            self.text.show_back(faces.question(self._prompt), back)
+            self.text.show_back(faces.question(self._prompt), self._marked(back))
+
+    def _marked(self, face: Face) -> Face:
+        """Where there is no room for the chip, a side with the words of it."""
+        return faces.with_mark(face, beyond_html()) if self._cramped and self._is_beyond() else face
+
+    def _is_beyond(self) -> bool:
+        return self._prompt is not None and is_beyond(self._prompt.card.tags)
 
     def _lay_out(self) -> None:
         self._head = QHBoxLayout()
         self._head.addWidget(self._topic)
+        self._head.addWidget(self._beyond)
         self._head.addStretch(1)
         self._head.addWidget(self._badge)
         self._topic.setMinimumWidth(1)  # its words are cut to the room there is
@@ -137,6 +150,8 @@ class CardView(Card):
             self._share_room()
             if self._shown_back:
                 self._show_back()
+            elif self._prompt is not None and self._is_beyond():
+                self._show_front(self._prompt)
         self._fit_topic()
 
     def _share_room(self) -> None:
@@ -151,8 +166,10 @@ class CardView(Card):
         self._topic.setVisible(bool(self._topic_text) and not hidden)
         metrics = self._topic.fontMetrics()
         room = self.width() - self._theme.px(70)  # the card's edges and the pill's own
-        if not self._badge.isHidden():
-            room -= self._badge.sizeHint().width() + self._theme.px(8)
+        self._beyond.setVisible(self._is_beyond() and not self._cramped)
+        for beside in (self._badge, self._beyond):
+            if not beside.isHidden():
+                room -= beside.sizeHint().width() + self._theme.px(8)
         self._topic.setText(metrics.elidedText(self._topic_text, Qt.TextElideMode.ElideRight, max(room, 0)))
         self._topic.setToolTip(self._topic_text if self._topic.text() != self._topic_text else "")
 

@@ -87,6 +87,11 @@ def with_source(face: Face, section: str, words: str) -> Face:
     return Face(face.html + _centred(link), face.scale)
 
 
+def with_mark(face: Face, mark: str) -> Face:
+    """The same side with a mark, which is HTML, on a line of its own at its end."""
+    return Face(face.html + _centred(f"<p>{mark}</p>"), face.scale)
+
+
 def _mixed(prompt: Prompt) -> tuple[str, ...]:
     turn = prompt.state.reps if prompt.state is not None else 0
     return mixed(prompt.card.accepted, prompt.card.id, turn)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from thaw_desktop.core.ids import item_id, split_item
 from thaw_desktop.ui.accessible import announce
 from thaw_desktop.ui.flashcards import faces
 from thaw_desktop.ui.flashcards.card_view import CardView
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 
     from thaw_desktop.content.library import Library
+    from thaw_desktop.core.settings import SettingsStore
     from thaw_desktop.flashcards.queue import Queue
     from thaw_desktop.flashcards.scheduling import Rating
     from thaw_desktop.flashcards.session import Prompt, ReviewSession
@@ -48,6 +50,7 @@ class FlashcardsTab(Tab):
         navigator: Navigator,
         session: ReviewSession,
         library: Library,
+        settings: SettingsStore,
         parent: QWidget | None = None,
     ) -> None:
         """Make the tab.
@@ -57,11 +60,14 @@ class FlashcardsTab(Tab):
             navigator: takes the student to the notes.
             session: the use case.
             library: section titles and pictures.
+            settings: whether one reviews all packs together.
             parent: the owner.
         """
         super().__init__(theme, navigator, parent)
         self._session = session
         self._library = library
+        self._settings = settings
+        self._packs: list[str] = []  # whose cards are asked, the open pack first
         self._prompt: Prompt | None = None
         self._prompt_pack = ""
         self._revealed = False
@@ -78,16 +84,17 @@ class FlashcardsTab(Tab):
 
     def refresh(self) -> None:
         """Count again, and ask the next card if none is on the table."""
-        if self._prompt is not None and self._prompt_pack != self.pack:
+        self._packs = self._packs_to_review()
+        if self._prompt is not None and self._prompt_pack not in self._packs:
             self._clear_table()
         if not self.pack:
             self._show_empty(self.tr("No pack is open"), self.tr("Open a pack to see its cards."), "")
             return
-        queue = self._session.queue(self.pack)
+        queue = self._session.queue_over(self._packs)
         self._look_again_at_card(queue)
         if self._prompt is None:
-            card = queue.next()
-            if card is None or not self._ask(card):
+            item = queue.next()
+            if item is None or not self._ask(*split_item(item)):
                 self._show_finished()
         self._show_counts(queue)
 
@@ -95,16 +102,28 @@ class FlashcardsTab(Tab):
         """Ask a card out of turn; the one on the table goes back into the pile unless it is the same."""
         if not item or (self._prompt is not None and self._prompt.card.id == item and self._prompt_pack == self.pack):
             return
-        if not self._ask(item, kept=True):
+        if not self._ask(self.pack, item, kept=True):
             self.trouble.emit(self.tr("That card is no longer in the pack."))
             return
-        self._show_counts(self._session.queue(self.pack))
+        self._packs = self._packs_to_review()
+        self._show_counts(self._session.queue_over(self._packs))
+
+    def _packs_to_review(self) -> list[str]:
+        others = [info.id for info in self._library.packs() if info.id != self.pack]
+        self._everywhere.setVisible(bool(others))
+        self._everywhere.setChecked(self._settings.current.all_packs)
+        together = others if self._settings.current.all_packs else []
+        return [self.pack, *together] if self.pack else []
 
     # Building
 
     def _build(self) -> None:
         self._count = plain_label("", "secondary")
         self._bar = ThinBar(self.theme, self.tr("Cards done today"))
+        self._everywhere = button(
+            self.tr("All packs"), "quiet", description=self.tr("Review and search all packs together")
+        )
+        self._everywhere.setCheckable(True)
         self._undo = button(self.tr("Undo"), "quiet", description=self.tr("Take back your last answer (Ctrl+Z)"))
         self._intro = plain_label(
             self.tr("Recall first, then look. Space shows the answer; then say how well you knew it."),
@@ -125,6 +144,7 @@ class FlashcardsTab(Tab):
         self._top.setContentsMargins(0, 0, 0, 0)
         self._top.addWidget(self._count)
         self._top.addWidget(self._bar, 1)
+        self._top.addWidget(self._everywhere)
         self._top.addWidget(self._undo)
         asking = QWidget()
         self._asking = QVBoxLayout(asking)
@@ -151,6 +171,7 @@ class FlashcardsTab(Tab):
 
     def _connect(self) -> None:
         self._undo.clicked.connect(self._take_back)
+        self._everywhere.clicked.connect(self._study_everywhere)
         self._reveal_button.clicked.connect(self._reveal)
         self._ratings.rated.connect(self._rate)
         self._card.typed.connect(self._reveal)
@@ -177,21 +198,22 @@ class FlashcardsTab(Tab):
         """Drop the card on the table if it has gone from the pack, or is not asked any more and nobody looked yet."""
         if self._prompt is None:
             return
-        card = self._prompt.card
-        asked = any(card.id in group for group in (queue.learning, queue.due, queue.new, queue.waiting))
-        fresh = self._session.prompt(self.pack, card.id)
+        pack, card = self._prompt_pack, self._prompt.card
+        item = item_id(pack, card.id)
+        asked = any(item in group for group in (queue.learning, queue.due, queue.new, queue.waiting))
+        fresh = self._session.prompt(pack, card.id)
         if fresh is None or not (asked or self._kept or self._revealed):
             self._clear_table()
         elif fresh.card != card:
-            self._ask(card.id, kept=self._kept)
+            self._ask(pack, card.id, kept=self._kept)
 
-    def _ask(self, card_id: str, *, kept: bool = False, badge: str = "") -> bool:
+    def _ask(self, pack: str, card_id: str, *, kept: bool = False, badge: str = "") -> bool:
         """Put a card on the table, its answer hidden; False when the pack has no such card."""
-        prompt = self._session.prompt(self.pack, card_id)
+        prompt = self._session.prompt(pack, card_id)
         if prompt is None:
             return False
         may_focus = self._may_take_focus()  # before hiding what has the focus sends it elsewhere in the window
-        self._prompt, self._prompt_pack = prompt, self.pack
+        self._prompt, self._prompt_pack = prompt, pack
         self._revealed, self._kept, self._finished = False, kept, False
         source, topic = self._titles(prompt.card.section)
         self._first_time = not self._session.can_undo() and not badge
@@ -222,12 +244,15 @@ class FlashcardsTab(Tab):
         self._reveal_button.setMinimumHeight(self._ratings.sizeHint().height() if roomy else 0)
 
     def _titles(self, section_id: str) -> tuple[str, str]:
-        """The section's title and the title of the topic that it is a part of."""
-        section = self._library.section(self.pack, section_id) if section_id else None
+        """The section's title and that of the topic that it is a part of, with several packs the pack's before it."""
+        pack = self._prompt_pack
+        info = self._library.pack(pack) if len(self._packs) > 1 else None
+        before = [info.title] if info is not None else []
+        section = self._library.section(pack, section_id) if section_id else None
         if section is None:
-            return "", ""
-        parent = self._library.section(self.pack, section.parent) if section.parent else None
-        return section.title, (parent or section).title
+            return "", " · ".join(before)
+        parent = self._library.section(pack, section.parent) if section.parent else None
+        return section.title, " · ".join([*before, (parent or section).title])
 
     def _clear_table(self) -> None:
         self._prompt, self._revealed, self._kept = None, False, False
@@ -246,8 +271,8 @@ class FlashcardsTab(Tab):
 
     def _show_counts(self, queue: Queue) -> None:
         # A card in its learning steps counts as answered although it comes once more: the student has moved on.
-        done = self._session.answered_today(self.pack)
-        total = self._session.done_today(self.pack) + queue.left
+        done = self._session.answered_today(*self._packs)
+        total = self._session.done_today(*self._packs) + queue.left
         if self._prompt is not None and self._kept:
             self._count.setText(self.tr("Out of turn · {n} left today").format(n=queue.left))
         elif self._prompt is not None:
@@ -260,15 +285,16 @@ class FlashcardsTab(Tab):
 
     def _show_finished(self) -> None:
         self._finished = True
-        done = self._session.done_today(self.pack)
-        forecast = self._session.forecast(self.pack, _DAYS_AHEAD)
+        done = self._session.done_today(*self._packs)
+        forecasts = [self._session.forecast(pack, _DAYS_AHEAD) for pack in self._packs]
+        forecast = [sum(day) for day in zip(*forecasts, strict=True)]
         sentences = [next_cards_words(forecast)]
         if done:
             title = self.tr("All done for today")
             sentences.insert(0, self.tr("You went through {cards}.").format(cards=cards(done)))
         else:
             title = self.tr("Nothing to recall today")
-        recall = self._session.recall(self.pack).values()
+        recall = [one for pack in self._packs for one in self._session.recall(pack).values()]
         unseen = sum(one.cards - one.seen for one in recall)
         if not recall:
             title, sentences = self.tr("This pack has no cards"), [self.tr("There is plenty to read in it.")]
@@ -287,7 +313,7 @@ class FlashcardsTab(Tab):
             self._take_focus(onward, may_focus)
 
     def _picture(self, name: str) -> bytes | None:
-        return self._library.media(self.pack, name)
+        return self._library.media(self._prompt_pack, name)
 
     # What the student does
 
@@ -328,19 +354,25 @@ class FlashcardsTab(Tab):
                 return
             pack, card = taken
             notice = self.tr("Taken back")
-            if pack != self.pack:
+            if pack not in self._packs:
                 self.trouble.emit(self.tr("Your last answer, in another pack, has been taken back."))
-            elif self._ask(card, kept=True, badge=notice):
+            elif self._ask(pack, card, kept=True, badge=notice):
                 announce(self._card, notice)
+
+    @Slot(bool)
+    def _study_everywhere(self, everywhere: bool) -> None:
+        with self.telling():
+            self._settings.change(all_packs=everywhere)
+        self.refresh()
 
     @Slot()
     def _open_source(self) -> None:
         if self._prompt is not None:
-            self.navigator.go("notes", self._prompt.card.section)
+            self.navigator.go("notes", self._prompt.card.section, self._prompt_pack)
 
     @Slot(str)
     def _follow(self, link: str) -> None:
-        self.navigator.follow(link)
+        self.navigator.follow(link, self._prompt_pack)
 
     @Slot()
     def _go_on(self) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from thaw_desktop.ui import words
+from thaw_desktop.ui.widgets import beyond_html, is_beyond
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -128,12 +129,15 @@ def _anchor(item: str) -> str:
 def _event_row(event: TimelineEvent, sections: Mapping[str, str]) -> str:
     # Qt takes widths of cells only as attributes, and edges only from the style of each cell.
     cell = 'valign="top" style="border: none; padding-left: 0px"'
-    lines = [escape(event.text)] if event.text else []
+    lines, more = [escape(event.text)] if event.text else [], []
     if event.section in sections:
         link, title = escape(f"thaw:section/{event.section}"), escape(sections[event.section])
         # A short title is not broken over two lines.
         shown = title.replace(" ", "\u00a0") if len(title) <= _UNBROKEN else title
-        lines.append(f'<a href="{link}">{shown}</a>')
+        more.append(f'<a href="{link}">{shown}</a>')
+    if is_beyond(event.tags):
+        more.append(beyond_html())
+    lines += [" · ".join(more)] if more else []
     text = f"<p>{_anchor(event.id)}<b>{escape(event.title)}</b><br>{'<br>'.join(lines)}"
     when = f'<td width="24%" {cell}><p class="secondary">{escape(_when(event))}</p></td>'
     return f"<tr>{when}<td {cell}>{text}</p></td></tr>"

@@ -121,7 +121,7 @@ class NotesTab(Tab):
             "Esc": self._escape,
         }
         # Letters alone only while one reads: in the outline they find an entry, in a field they are text.
-        reading: dict[str, Callable[[], None]] = {"M": self.mark_read}
+        reading: dict[str, Callable[[], None]] = {"M": self.mark_read, "P": self.page.show_picture}
         for number, (letter, level) in enumerate(zip("RAG", self.aside.levels, strict=True), start=1):
             everywhere[f"Alt+{number}"] = reading[letter] = level.click
         for owner, keys in ((self, everywhere), (self.page, reading)):

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from thaw_desktop.ui.practice.point_row import LevelRow, PointRow
-from thaw_desktop.ui.widgets import Card, FlowLayout, button, plain_label
+from thaw_desktop.ui.widgets import Card, FlowLayout, button, plain_label, set_property
 from thaw_desktop.ui.words import share
 
 if TYPE_CHECKING:
-    from thaw_desktop.content.model import Level
+    from thaw_desktop.content.model import Level, Question
     from thaw_desktop.practice.marking import FinishedAttempt
     from thaw_desktop.ui.theme import Theme
 
@@ -44,6 +44,7 @@ class MarkingPanel(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAccessibleName(self.tr("Points and levels"))
+        self._question: Question | None = None
         self._total = plain_label("", "heading")
         self._note = plain_label("", "secondary", wrap=True)
         self._save = button(self.tr("Save marking"), "primary", description=self.tr("Keep your marking (Ctrl+Enter)"))
@@ -64,7 +65,7 @@ class MarkingPanel(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, self._theme.px(10), 0)
         column.setSpacing(self._theme.px(8))
-        question = finished.question
+        question = self._question = finished.question
         self._rows = []
         coverage = {one.point_id: one for one in finished.coverage}
         for point in question.points if question is not None else ():
@@ -75,25 +76,27 @@ class MarkingPanel(QWidget):
             row.looked_at.connect(self.looked_at)
             self._rows.append(row)
             column.addWidget(row)
+        self._say_what_to_do(question)
         self._show_levels(column, question.levels if question is not None else (), finished.attempt.level)
         column.addStretch(1)
         self._card.body.addWidget(self._end)  # out of the old content before that goes
+        self._card.body.insertWidget(0, self._hint)
+        if not self._rows:
+            column.insertWidget(0, self._hint)  # in place of the points, and scrolling like them
         old = self._scroll.takeWidget()
         if old is not None:
             old.deleteLater()
         self._scroll.setWidget(content)
         self.set_flowing(self._flowing)
+        self._save.setVisible(question is not None)
+        self._save.setText(self.tr("Save marking") if self._rows or self._levels else self.tr("Mark as done"))
         self._add_up()
-        self._save.setVisible(bool(self._rows))
-        if not self._rows:
-            self._total.setText(self.tr("Nothing to mark"))
-            self._note.setText(self.tr("This question, or its mark points, are no longer in the pack."))
 
     def set_flowing(self, flowing: bool) -> None:
         """Where there is little room, let everything scroll together (True), the sum and its button at the end."""
         self._flowing = flowing
         self._card.set_heading("" if flowing else self._heading)
-        self._hint.setVisible(not flowing)
+        self._hint.setVisible(not flowing or not self._rows)
         content = self._scroll.widget()
         column = content.layout() if content is not None and flowing else None
         (self._card.body if column is None else column).addWidget(self._end)
@@ -110,7 +113,9 @@ class MarkingPanel(QWidget):
 
     def show_saved(self, missed: int) -> None:
         """Say what comes of the marking."""
-        if missed:
+        if not self._rows:
+            words = self.tr("Saved: level {n}.").format(n=self.level) if self.level else self.tr("Saved.")
+        elif missed:
             words = (
                 self.tr("Saved. The point you missed will be on your cards tomorrow.")
                 if missed == 1
@@ -126,20 +131,21 @@ class MarkingPanel(QWidget):
             QTimer.singleShot(0, self, self._show_end)  # after it has been laid out
 
     def take_focus(self) -> None:
-        """Go to the first point."""
-        first = self._rows[0].box if self._rows else self._back
+        """Go to the first point, or else to the first level."""
+        choices: list[QWidget] = [row.box for row in self._rows] + [row.button for row in self._levels]
+        first = choices[0] if choices else self._save
         first.setFocus()
         self.setFocusProxy(first)
 
     @Slot()
     def save(self) -> None:
         """Ask for the marking to be kept."""
-        if self._rows and self._foot.currentIndex() == 0:
+        if self._question is not None and self._foot.currentIndex() == 0:
             self.save_asked.emit()
 
     def _lay_out(self) -> None:
-        self._heading = self.tr("Which points did you make?")
-        self._hint = plain_label(self.tr("Thaw looks for them in your text; you decide."), "secondary", wrap=True)
+        self._heading = ""
+        self._hint = plain_label("", "secondary", wrap=True)
         self._card = Card(self._theme, self._heading)
         self._card.body.addWidget(self._hint)
         self._card.body.addWidget(self._scroll, 1)
@@ -159,8 +165,10 @@ class MarkingPanel(QWidget):
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
         words = QVBoxLayout()
+        words.addStretch(1)
         words.addWidget(self._total)
         words.addWidget(self._note)
+        words.addStretch(1)
         row.addLayout(words, 1)
         row.addWidget(self._save)
         return page
@@ -176,6 +184,24 @@ class MarkingPanel(QWidget):
         flow.addWidget(self._back)
         column.addWidget(buttons)
         return page
+
+    def _say_what_to_do(self, question: Question | None) -> None:
+        if question is None or self._rows:
+            self._heading = self.tr("Which points did you make?")
+            told = self.tr("Thaw looks for them in your text; you decide.")
+        else:
+            self._heading = self.tr("How did it go?")
+            if question.levels and question.model:
+                rest = self.tr("compare your answer with the model answer, then choose a level.")
+            elif question.levels:
+                rest = self.tr("choose the level that your answer fits best.")
+            elif question.model:
+                rest = self.tr("compare your answer with the model answer.")
+            else:
+                rest = self.tr("read your answer once more and ask whether it does what the question asks.")
+            told = self.tr("This question has no mark points: {instead}").format(instead=rest)
+        self._hint.setText(told)
+        set_property(self._hint, "role", "secondary" if self._rows else "")
 
     def _show_levels(self, column: QVBoxLayout, levels: tuple[Level, ...], chosen: str) -> None:
         self._levels = []
@@ -193,11 +219,23 @@ class MarkingPanel(QWidget):
 
     @Slot()
     def _add_up(self) -> None:
-        """Tell the sum; what has been changed since it was saved can be saved again."""
-        made = sum(row.point.marks for row in self._rows if row.box.isChecked())
-        possible = sum(row.point.marks for row in self._rows)
-        self._total.setText(self.tr("{share} marks").format(share=share(made, possible)))
-        self._note.setText(self.tr("By the ticks above, which are yours to set. Thaw never gives a mark."))
+        """Tell the sum, or the level; what has been changed since it was saved can be saved again."""
+        if self._question is None:
+            total, note = self.tr("Nothing to mark"), self.tr("This question is no longer in the pack.")
+        elif self._rows:
+            made = sum(row.point.marks for row in self._rows if row.box.isChecked())
+            possible = sum(row.point.marks for row in self._rows)
+            total = self.tr("{share} marks").format(share=share(made, possible))
+            note = self.tr("By the ticks above, which are yours to set. Thaw never gives a mark.")
+        elif self._levels:
+            chosen = next((row.button.text() for row in self._levels if row.button.isChecked()), "")
+            total = chosen or self.tr("No level chosen yet")
+            note = self.tr("The level is yours to choose. Thaw never gives a mark.")
+        else:
+            total, note = "", self.tr("Thaw never gives a mark.")
+        self._total.setText(total)
+        self._total.setVisible(bool(total))
+        self._note.setText(note)
         self._foot.setCurrentIndex(0)
 
     @Slot()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QRadioButton, QWidget
 
-from thaw_desktop.ui.widgets import plain_label
+from thaw_desktop.ui.widgets import BeyondPill, beyond_words, is_beyond, plain_label
 from thaw_desktop.ui.words import marks
 
 if TYPE_CHECKING:
@@ -45,7 +45,10 @@ class PointRow(QWidget):
         self.box.setChecked(made)
         found = self._found_words()
         self.box.setAccessibleName(self.tr("I made this point: {point}").format(point=point.text))
-        self.box.setAccessibleDescription(f"{marks(point.marks)}. {found}")
+        told = [marks(point.marks), found]
+        if is_beyond(point.tags):
+            told.insert(1, beyond_words())
+        self.box.setAccessibleDescription(". ".join(told))
         self.box.setToolTip(self.tr("I made this point"))
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, theme.px(6))
@@ -60,7 +63,11 @@ class PointRow(QWidget):
             )
         layout.addWidget(text, 0, 1, top)
         layout.addWidget(worth, 0, 2, top)
-        layout.addWidget(plain_label(found, "small", wrap=True, tone="good" if coverage.covered else "caution"), 1, 1)
+        evidence = plain_label(found, "small", wrap=True, tone="good" if coverage.covered else "caution")
+        layout.addWidget(evidence, 1, 1)
+        if is_beyond(point.tags):
+            evidence.setContentsMargins(0, 0, 0, theme.px(4))
+            layout.addWidget(BeyondPill(), 2, 1, Qt.AlignmentFlag.AlignLeft)  # else it would hold the column narrow
         layout.setColumnStretch(1, 1)
         self.box.installEventFilter(self)
         self.box.toggled.connect(self._tell_change)

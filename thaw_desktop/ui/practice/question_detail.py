@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from thaw_desktop.ui.practice.prose import Prose
+from thaw_desktop.ui.practice.prose import Prose, Sources
 from thaw_desktop.ui.practice.wording import about_attempt
 from thaw_desktop.ui.widgets import Card, FlowLayout, Pill, button, plain_label
 from thaw_desktop.ui.words import marks, minutes
@@ -40,7 +40,7 @@ class QuestionDetail(QScrollArea):
     Signals:
         start_asked: begin an attempt; carries the minutes.
         attempt_chosen: look at an attempt; carries its id.
-        link_activated: a link in the prompt was chosen; its `href` as written.
+        link_activated: a link in the prompt or the sources was chosen; its `href` as written.
     """
 
     start_asked = Signal(int)
@@ -56,6 +56,7 @@ class QuestionDetail(QScrollArea):
         self._marks = Pill("", "neutral")
         self._suggested = Pill("", "neutral")
         self._prompt = Prose(theme, self.tr("Question"), media, scale=1.2)
+        self._sources = Sources(theme, media)
         self.minutes = QSpinBox()
         self._extra = button(
             self.tr("+25 %"), "secondary", description=self.tr("A quarter more time, for those who have it in the exam")
@@ -70,7 +71,8 @@ class QuestionDetail(QScrollArea):
         self.attempts = QListWidget()
         self._none_yet = plain_label(self.tr("Nothing yet. Your essays will be kept here."), "secondary", wrap=True)
         self._lay_out()
-        self._prompt.anchorClicked.connect(self._follow)
+        for text in (self._prompt, self._sources):
+            text.link_activated.connect(self.link_activated)
         self.minutes.valueChanged.connect(self._say_time)
         self._extra.toggled.connect(self._say_time)
         self.start.clicked.connect(self.ask_to_start)
@@ -81,6 +83,7 @@ class QuestionDetail(QScrollArea):
     def show_question(self, question: Question | None) -> None:
         """Show a question; None when the pack no longer has it. The time chosen stays while it is the same one."""
         self._gone.setVisible(question is None)
+        self._sources_card.setVisible(question is not None and bool(question.sources))
         for part in (self._pills, self._prompt, self._timing, self._note, self.start):
             part.setVisible(question is not None)
         if question is None:
@@ -97,6 +100,7 @@ class QuestionDetail(QScrollArea):
             pill.setText(text)
             pill.setVisible(bool(text))
         self._prompt.show_html(question.html)
+        self._sources.show_html(question.sources)
         if question.id != self._question:
             self._question = question.id
             self.minutes.setValue(question.minutes or _USUAL_MINUTES)
@@ -158,6 +162,9 @@ class QuestionDetail(QScrollArea):
         row.addWidget(self.start)
         row.addStretch(1)
         question.body.addLayout(row)
+        # Below the button that starts, which so stays where it is however long the sources are.
+        self._sources_card = Card(self._theme, self.tr("Sources"))
+        self._sources_card.body.addWidget(self._sources)
         self.attempts.setAccessibleName(self.tr("Your attempts"))
         self.attempts.setWordWrap(True)
         self.attempts.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -170,6 +177,7 @@ class QuestionDetail(QScrollArea):
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(question)
+        self._column.addWidget(self._sources_card)
         self._column.addWidget(past)
         self._column.addStretch(1)
         self.setWidget(content)
@@ -183,10 +191,6 @@ class QuestionDetail(QScrollArea):
     def _open(self, item: QListWidgetItem) -> None:
         if self.isVisible():  # a double click tells twice
             self.attempt_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
-
-    @Slot(QUrl)
-    def _follow(self, address: QUrl) -> None:
-        self.link_activated.emit(address.toString())
 
     @Slot()
     def _give_room(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,14 +12,18 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, Q
 from thaw_desktop.practice.writing import count_words
 from thaw_desktop.ui.practice.essay_page import EssayPage
 from thaw_desktop.ui.practice.marking_panel import MarkingPanel
+from thaw_desktop.ui.practice.prose import as_sources
 from thaw_desktop.ui.practice.wording import day_of
 from thaw_desktop.ui.widgets import ElidedLabel, ReadingView, button, plain_label
 from thaw_desktop.ui.words import minutes, number, written
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent
 
     from thaw_desktop.content.coverage import PointCoverage
+    from thaw_desktop.content.model import Question
     from thaw_desktop.core.clock import Clock
     from thaw_desktop.practice.marking import FinishedAttempt
     from thaw_desktop.ui.theme import Theme
@@ -39,16 +44,31 @@ class ReviewView(QWidget):
 
     Signals:
         back_asked: back to the questions.
-        link_activated: a link in the model answer was chosen; its `href` as written.
+        link_activated: a link in an answer, a plan or the sources was chosen; its `href` as written.
     """
 
     back_asked = Signal()
     link_activated = Signal(str)
 
-    def __init__(self, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        clock: Clock,
+        media: Callable[[str], bytes | None],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make an empty review.
+
+        Args:
+            theme: colours, sizes and fonts.
+            clock: tells the student's time zone.
+            media: gives the bytes of a picture of the attempt's pack by its name.
+            parent: the owner.
+        """
         super().__init__(parent)
         self._theme = theme
         self._clock = clock
+        self._media = media
         self._back = button(self.tr("‹ Questions"), "quiet")
         self._title = ElidedLabel("", "heading")
         self._about = plain_label("", "secondary", wrap=True)
@@ -57,14 +77,16 @@ class ReviewView(QWidget):
         self._own_plan = EssayPage(theme, self.tr("Your plan"))
         self._own_plan.setReadOnly(True)
         self._model = ReadingView(theme, self.tr("Model answer"))
+        self._second = ReadingView(theme, self.tr("Second answer"))
         self._model_plan = ReadingView(theme, self.tr("Model plan"))
+        self._sources = ReadingView(theme, self.tr("Sources"))
         self._texts = QTabWidget()
         self.panel = MarkingPanel(theme)
         self._lay_out()
         self._back.clicked.connect(self._ask_back)
         self.panel.back_asked.connect(self.back_asked)
         self.panel.looked_at.connect(self._show_evidence)
-        for view in (self._model, self._model_plan):
+        for view in (self._model, self._second, self._model_plan, self._sources):
             view.link_activated.connect(self.link_activated)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -80,17 +102,30 @@ class ReviewView(QWidget):
         self.essay.set_text(finished.text)
         self.essay.show_overtime(finished.overtime_at)
         self._own_plan.set_text(finished.plan)
-        self._model.show_page(question.model if question is not None else "")
-        self._model_plan.show_page(question.plan if question is not None else "")
-        for page, there in (
-            (self._own_plan, bool(finished.plan.strip())),
-            (self._model, question is not None and bool(question.model)),
-            (self._model_plan, question is not None and bool(question.plan)),
-        ):
-            self._texts.setTabVisible(self._texts.indexOf(page), there)
+        self._texts.setTabVisible(self._texts.indexOf(self._own_plan), bool(finished.plan.strip()))
+        for page, html in self._pages_of(question).items():
+            page.show_page(html, self._media)
+            self._texts.setTabVisible(self._texts.indexOf(page), bool(html))
         self._texts.setCurrentIndex(0)
+        self._marking_tab = self.tr("Points") if question is None or question.points else self.tr("Marking")
+        if not self._wide:
+            self._texts.setTabText(self._texts.indexOf(self.panel), self._marking_tab)
         self.panel.show_attempt(finished)
         self.panel.take_focus()
+
+    def _pages_of(self, question: Question | None) -> dict[ReadingView, str]:
+        """What there is to read about the question, page by page; empty for what it does not have."""
+        if question is None:
+            return dict.fromkeys((self._model, self._second, self._model_plan, self._sources), "")
+        return {
+            self._model: self._with_comment(question.model, question.comment),
+            self._second: self._with_comment(question.second, question.second_comment),
+            self._model_plan: question.plan,
+            self._sources: as_sources(question.sources),
+        }
+
+    def _with_comment(self, answer: str, comment: str) -> str:
+        return f"{answer}<hr><h3>{escape(self.tr('Examiner’s comment'))}</h3>{comment}" if comment else answer
 
     def _about_words(self, finished: FinishedAttempt) -> str:
         attempt = finished.attempt
@@ -110,14 +145,18 @@ class ReviewView(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._back)
         head.addWidget(self._title, 1)
+        # What is compared comes first: in a window of usual size not all of them are seen at once.
         self._texts.addTab(self.essay, self.tr("Your essay"))
-        self._texts.addTab(self._own_plan, self.tr("Your plan"))
+        self._texts.addTab(self._sources, self.tr("Sources"))
         self._texts.addTab(self._model, self.tr("Model answer"))
+        self._texts.addTab(self._second, self.tr("Second answer"))
+        self._texts.addTab(self._own_plan, self.tr("Your plan"))
         self._texts.addTab(self._model_plan, self.tr("Model plan"))
         self._texts.setDocumentMode(True)
         self._halves = QSplitter(Qt.Orientation.Horizontal)
         self._halves.setChildrenCollapsible(False)
         self._wide = True
+        self._marking_tab = self.tr("Points")
         self._halves.addWidget(self._texts)
         self._halves.addWidget(self.panel)
         self._halves.setStretchFactor(0, 11)
@@ -158,7 +197,7 @@ class ReviewView(QWidget):
             self._halves.addWidget(self.panel)
             self.panel.show()
         else:
-            self._texts.insertTab(0, self.panel, self.tr("Points"))
+            self._texts.insertTab(0, self.panel, self._marking_tab)
             self._texts.setCurrentIndex(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

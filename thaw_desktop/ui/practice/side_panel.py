@@ -42,6 +42,7 @@ class SidePanel(QWidget):
         self._left = 0.0
         self._asking = False
         self._compact = False
+        self._offers_panel = True
         self._ring = CountdownRing(theme, self.tr("Time left"))
         self._state = Pill("", "caution")
         self._words = plain_label("0", "heading")
@@ -50,7 +51,7 @@ class SidePanel(QWidget):
         self._strip_time = plain_label("", "heading")
         self._strip_words = plain_label("", "secondary")
         self._strip_saved = plain_label("", "secondary")
-        self._panel = button(self.tr("Question and plan"), "quiet")
+        self._panel = button("", "quiet")
         self._panel.setCheckable(True)
         self.pause = button("", "secondary")
         self.finish = button(self.tr("Finish"), "primary", description=self.tr("End the attempt (Ctrl+Enter)"))
@@ -73,6 +74,12 @@ class SidePanel(QWidget):
             home.addWidget(part)
         self._question.setWordWrap(not compact)
         self._give_room()
+
+    def offer_panel(self, text: str) -> None:
+        """In the strip, offer to show what stands beside the page in other windows; an empty text offers nothing."""
+        self._offers_panel = bool(text)
+        self._panel.setText(text)
+        self._panel.setVisible(self._offers_panel and not self._asking)
 
     def show_time(self, left: float, budget: float, pace: int | None) -> None:
         """Show the clock.
@@ -167,8 +174,9 @@ class SidePanel(QWidget):
         self._asking = asking
         for part in (self._question, self._really, self._not_yet):
             part.setVisible(asking)
-        for part in (self.pause, self.finish, self._panel):
+        for part in (self.pause, self.finish):
             part.setVisible(not asking)
+        self._panel.setVisible(self._offers_panel and not asking)
 
     @Slot()
     def _ask_to_pause(self) -> None:

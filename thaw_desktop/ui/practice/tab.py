@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from thaw_desktop.core.ids import split_item
@@ -65,9 +66,10 @@ class PracticeTab(Tab):
         self._reviewed: FinishedAttempt | None = None
         self._missed: list[str] = []
         self._shown_pack = ""
+        self._attempt_pack = ""
         self.chooser = Chooser(theme, self._picture)
-        self.writer = WritingView(theme, clock, self._picture, rhythm or Rhythm())
-        self.review = ReviewView(theme, clock)
+        self.writer = WritingView(theme, clock, self._attempt_picture, rhythm or Rhythm())
+        self.review = ReviewView(theme, clock, self._attempt_picture)
         self._pages = QStackedLayout(self)
         for page in (self.chooser, self.writer, self.review):
             self._pages.addWidget(page)
@@ -127,6 +129,7 @@ class PracticeTab(Tab):
     def _show_writer(self, session: AttemptSession) -> None:
         self._pages.setCurrentWidget(self.writer)
         self.setFocusProxy(self.writer.page)
+        self._attempt_pack, _ = split_item(session.item)
         self.writer.sit(session, self._question_of(session.item))
 
     def _show_review(self, attempt: str) -> bool:
@@ -134,6 +137,7 @@ class PracticeTab(Tab):
         if finished is None:
             return False
         self._reviewed = finished
+        self._attempt_pack, _ = split_item(finished.attempt.item)
         self._pages.setCurrentWidget(self.review)
         self.setFocusProxy(self.review.panel)
         self.review.show_attempt(finished)
@@ -149,6 +153,10 @@ class PracticeTab(Tab):
     def _picture(self, name: str) -> bytes | None:
         return self._library.media(self.pack, name)
 
+    def _attempt_picture(self, name: str) -> bytes | None:
+        """A picture of the pack that the attempt belongs to, which need not be the one that is open."""
+        return self._library.media(self._attempt_pack, name)
+
     # What the student does
 
     def _connect(self) -> None:
@@ -160,6 +168,7 @@ class PracticeTab(Tab):
         self.chooser.link_activated.connect(self._follow)
         self.writer.finished.connect(self._end)
         self.writer.put_away.connect(self._go_back)
+        self.writer.link_activated.connect(self._follow)
         self.review.back_asked.connect(self._go_back)
         self.review.link_activated.connect(self._follow)
         self.review.panel.save_asked.connect(self._mark)
@@ -213,7 +222,7 @@ class PracticeTab(Tab):
 
     @Slot()
     def _go_to_cards(self) -> None:
-        self.navigator.go("flashcards", next(iter(self._missed), ""))
+        self.navigator.go("flashcards", next(iter(self._missed), ""), self._attempt_pack)
 
     @Slot()
     def _go_to_notes(self) -> None:
@@ -221,4 +230,9 @@ class PracticeTab(Tab):
 
     @Slot(str)
     def _follow(self, link: str) -> None:
-        self.navigator.follow(link)
+        """Open a link of the pack: the web in the browser, the rest on its own tab. An attempt that runs goes on."""
+        if link.startswith(("http://", "https://")):
+            QDesktopServices.openUrl(QUrl(link))
+        else:
+            chooses = self._pages.currentWidget() is self.chooser
+            self.navigator.follow(link, "" if chooses else self._attempt_pack)

@@ -69,9 +69,18 @@ def result_of(attempts: Sequence[Attempt]) -> str:
 
 def marks_of(attempt: Attempt | None) -> str:
     """The student's own marks for an attempt, "last: 9 of 12 marks"; empty without an attempt."""
-    if attempt is None or not attempt.possible:
+    if attempt is None or not (attempt.possible or attempt.level):
         return ""
-    return _translate("Practice", "last: {share} marks").format(share=share(attempt.made, attempt.possible))
+    return _translate("Practice", "last: {marks}").format(marks=_own_marks(attempt))
+
+
+def _own_marks(attempt: Attempt) -> str:
+    """The student's own marks, "9 of 12 marks"; without mark points the level, if one was chosen."""
+    if attempt.possible:
+        return _translate("Practice", "{share} marks").format(share=share(attempt.made, attempt.possible))
+    if attempt.level:
+        return _translate("Practice", "level {n}").format(n=attempt.level)
+    return _translate("Practice", "marked")
 
 
 def about_attempt(attempt: Attempt, zone: datetime) -> str:
@@ -82,5 +91,5 @@ def about_attempt(attempt: Attempt, zone: datetime) -> str:
         used = f"{minutes(attempt.elapsed / 60)} · {written(attempt.words)}"
         result = _translate("Practice", "not marked yet")
         if attempt.stage == "marked":
-            result = _translate("Practice", "{share} marks").format(share=share(attempt.made, attempt.possible))
+            result = _own_marks(attempt)
     return " · ".join(filter(None, (day_of(attempt.started, zone), used, result)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -29,8 +29,12 @@ if TYPE_CHECKING:
     from thaw_desktop.practice.writing import AttemptSession
     from thaw_desktop.ui.theme import Theme
 
-_WIDE_FROM = 960
+_WIDE_FROM, _WIDE_WITH_SOURCES_FROM = 960, 1060
 """Width from which there are three columns, px at 100 %."""
+_BESIDE_FROM = 680
+"""Width from which sources stay beside the page, under a strip with the clock, px at 100 %."""
+_LEFT, _LEFT_WITH_SOURCES = 264, (320, 480)
+"""Width of the question's column, px at 100 %; with sources a third of the window, between two bounds."""
 _TALL_FROM = 300
 """Height from which a notice may take three lines, px at 100 %."""
 _ANY_WIDTH = 16_777_215
@@ -50,11 +54,13 @@ class WritingView(QWidget):
         finished: the attempt is over; its id.
         put_away: the attempt is saved and waits, its clock standing.
         settled: what could not be saved before has been saved after all.
+        link_activated: a link in the question was chosen; its `href` as written.
     """
 
     finished = Signal(str)
     put_away = Signal()
     settled = Signal()
+    link_activated = Signal(str)
 
     def __init__(
         self,
@@ -91,6 +97,8 @@ class WritingView(QWidget):
         """Begin or go on with an attempt: show its text and let the clock go."""
         self.session = None  # what is put on the page now is no change
         self._panel.show_question(question)
+        self._has_sources = question is not None and bool(question.sources)
+        self._arrange()
         self._panel.pad.setPlainText(session.page.plan)
         self.page.setReadOnly(False)
         self.page.set_text(session.page.text)
@@ -136,7 +144,8 @@ class WritingView(QWidget):
         self._left_column.addWidget(self._panel, 1)
         self._grid = QGridLayout(self)
         self._grid.addWidget(self._notice, 0, 0, 1, 3)
-        self._compact: bool | None = None
+        self._has_sources = False
+        self._form: Literal["wide", "beside", "narrow", ""] = ""
         self._arrange()
         for first, second in ((self._panel.pad, self.page), (self.page, self._side)):
             QWidget.setTabOrder(first, second)
@@ -154,6 +163,7 @@ class WritingView(QWidget):
         self._side.stayed.connect(self._go_to_page)
         self._side.panel_asked.connect(self._show_panel)
         self._back.clicked.connect(self._put_away)
+        self._panel.link_activated.connect(self.link_activated)
         self._theme.changed.connect(self._give_room)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -161,29 +171,50 @@ class WritingView(QWidget):
             shortcut.activated.connect(self._side.ask_to_finish)
 
     def _arrange(self) -> None:
-        """Three columns where there is room; else a strip above the page, and the question in the page's place."""
-        compact = self.width() < self._theme.px(_WIDE_FROM)
-        if compact == self._compact:
-            return
-        self._compact = compact
-        self._side.set_compact(compact)
-        if compact:
+        """Three columns where there is room; else a strip above the page, and the question in the page's place.
+
+        Sources are read again and again while one writes: they stay beside the page as long as there is any room.
+        """
+        px, form = self._theme.px, self._form
+        if self.width() >= px(_WIDE_WITH_SOURCES_FROM if self._has_sources else _WIDE_FROM):
+            self._form = "wide"
+        else:
+            self._form = "beside" if self._has_sources and self.width() >= px(_BESIDE_FROM) else "narrow"
+        narrow = self.tr("Sources and plan") if self._has_sources else self.tr("Question and plan")
+        self._side.offer_panel(narrow if self._form == "narrow" else "")
+        if form != self._form:
+            self._side.set_compact(self._form != "wide")
+            self._place_parts()
+            self._show_panel(False)
+        self._set_widths()
+
+    def _place_parts(self) -> None:
+        if self._form == "narrow":
             self._grid.addWidget(self._side, 1, 0, 1, 3)
             self._grid.addWidget(self._left, 2, 0, 1, 3)
             self._grid.addWidget(self.page, 2, 0, 1, 3)
+        elif self._form == "beside":
+            self._grid.addWidget(self._side, 1, 0, 1, 3)
+            self._grid.addWidget(self._left, 2, 0)
+            self._grid.addWidget(self.page, 2, 1, 1, 2)
         else:
             self._grid.addWidget(self._left, 2, 0)
             self._grid.addWidget(self.page, 2, 1)
             self._grid.addWidget(self._side, 2, 2)
         self._grid.setRowStretch(2, 1)
         self._grid.setColumnStretch(1, 1)
-        self._set_widths()
-        self._show_panel(False)
 
     def _set_widths(self) -> None:
-        for part, width in ((self._left, 264), (self._side, 208)):
-            part.setMinimumWidth(0 if self._compact else self._theme.px(width))
-            part.setMaximumWidth(_ANY_WIDTH if self._compact else self._theme.px(width))
+        px, left = self._theme.px, self._theme.px(_LEFT)
+        if self._has_sources:
+            least, most = map(px, _LEFT_WITH_SOURCES)
+            left = max(least, min(most, self.width() // 3))
+        for part, width, fixed in (
+            (self._left, left, self._form != "narrow"),
+            (self._side, px(208), self._form == "wide"),
+        ):
+            part.setMinimumWidth(width if fixed else 0)
+            part.setMaximumWidth(width if fixed else _ANY_WIDTH)
 
     @Slot()
     def _give_room(self) -> None:
@@ -192,13 +223,13 @@ class WritingView(QWidget):
         self._grid.setSpacing(px(14))
         self._left_column.setSpacing(px(6))
         self._arrange()
-        self._set_widths()
 
     @Slot(bool)
     def _show_panel(self, shown: bool) -> None:
         """In a narrow window: the question and the plan in place of the page."""
-        self._left.setVisible(shown or not self._compact)
-        self.page.setVisible(not (shown and self._compact))
+        narrow = self._form == "narrow"
+        self._left.setVisible(shown or not narrow)
+        self.page.setVisible(not (shown and narrow))
 
     # The text and the disk
 

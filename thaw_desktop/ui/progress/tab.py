@@ -170,13 +170,17 @@ class ProgressTab(Tab):
             facts.append(self.tr("not finished"))
         else:
             facts += [words.minutes(attempt.elapsed / 60), words.written(attempt.words)]
-            facts.append(
-                self.tr("{share} marks").format(share=words.share(attempt.made, attempt.possible))
-                if attempt.stage == "marked"
-                else self.tr("not marked yet")
-            )
+            facts.append(self._own_marks(attempt))
         title = titles.get(question, self.tr("A question that is no longer in the pack"))
         return Row(f"attempt:{attempt.id}", title, " · ".join(facts))
+
+    def _own_marks(self, attempt: Attempt) -> str:
+        """The student's own marks; a question without mark points has none, perhaps a level."""
+        if attempt.stage != "marked":
+            return self.tr("not marked yet")
+        if attempt.possible:
+            return self.tr("{share} marks").format(share=words.share(attempt.made, attempt.possible))
+        return self.tr("level {n}").format(n=attempt.level) if attempt.level else self.tr("marked")
 
     @Slot(str)
     def _open_section(self, section: str) -> None:

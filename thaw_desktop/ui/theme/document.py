@@ -44,11 +44,15 @@ def document_css(tokens: Tokens, body_pixels: int, scale: float) -> str:
     table {{ margin: {gap // 2}px 0 {gap}px 0; border-collapse: collapse; }}
     th, td {{ padding: {scaled(6, scale)}px {gap}px; border: 1px solid {tokens.line}; }}
     th {{ font-weight: 600; background-color: {tokens.window}; text-align: left; }}
+    hr {{ background-color: {tokens.line}; }}
     blockquote {{ margin: 0 {gap * 2}px {gap}px {gap * 2}px; color: {tokens.secondary}; }}
+    .source-title {{ font-weight: 700; margin: {gap}px 0 {gap // 2}px 0; }}
+    .sources blockquote {{ margin: 0 0 {gap}px 0; color: {tokens.text}; }}
     code, pre {{ font-family: monospace; background-color: {code_ground}; }}
     pre {{ margin: 0 0 {gap}px 0; }}
     .secondary {{ color: {tokens.secondary}; }}
     .footnote {{ color: {tokens.secondary}; font-size: {round(body * 0.88)}px; margin: 0 0 {gap // 2}px 0; }}
+    .beyond-mark {{ color: {tokens.warm_text}; font-size: {round(body * 0.88)}px; }}
     .term {{ font-weight: 600; }}
     a.term {{ color: {tokens.primary}; }}
     .gap {{ color: {tokens.primary}; background-color: {tokens.soft}; font-weight: 600; }}

@@ -102,6 +102,7 @@ def _words(tokens: Tokens, scale: float, body_pixels: float) -> dict[str, str]:
         "scroll": mix(tokens.line, tokens.control, 0.45),
         "caution_ground": mix(tokens.surface, tokens.caution, 0.1),
         "bad_ground": mix(tokens.surface, tokens.bad, 0.08),
+        "warm_ground": mix(tokens.surface, tokens.warm, 0.1),
         # The ring round a whole page of text or a list: it is large, so a calmer shade of the accent is seen well.
         "soft_focus": mix(tokens.surface, tokens.primary, 0.6),
         # Half the height of a chip: Qt squares the corners when the radius is larger.

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from thaw_desktop.ui.widgets.bars import LabelledBar, ThinBar
-    from thaw_desktop.ui.widgets.buttons import IconButton, button
+    from thaw_desktop.ui.widgets.beyond import BeyondPill, beyond_html, beyond_words, is_beyond
+    from thaw_desktop.ui.widgets.buttons import ElidedButton, IconButton, button
     from thaw_desktop.ui.widgets.card import Card
     from thaw_desktop.ui.widgets.chart import Bar, BarChart, Line, LineChart
     from thaw_desktop.ui.widgets.empty import EmptyState
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 __all__ = [
     "Bar",
     "BarChart",
+    "BeyondPill",
     "Card",
     "CountdownRing",
+    "ElidedButton",
     "ElidedLabel",
     "EmptyState",
     "FlowLayout",
@@ -34,7 +37,10 @@ __all__ = [
     "Pill",
     "ReadingView",
     "ThinBar",
+    "beyond_html",
+    "beyond_words",
     "button",
+    "is_beyond",
     "mark_hits",
     "plain_label",
     "set_property",
@@ -43,8 +49,10 @@ __all__ = [
 _MODULES = {
     "Bar": "chart",
     "BarChart": "chart",
+    "BeyondPill": "beyond",
     "Card": "card",
     "CountdownRing": "ring",
+    "ElidedButton": "buttons",
     "ElidedLabel": "labels",
     "EmptyState": "empty",
     "FlowLayout": "flow",
@@ -58,7 +66,10 @@ _MODULES = {
     "Pill": "labels",
     "ReadingView": "reading",
     "ThinBar": "bars",
+    "beyond_html": "beyond",
+    "beyond_words": "beyond",
     "button": "buttons",
+    "is_beyond": "beyond",
     "mark_hits": "labels",
     "plain_label": "labels",
     "set_property": "labels",

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from thaw_desktop.ui.theme import Theme
@@ -34,6 +35,51 @@ def button(
         result.setShortcut(QKeySequence(shortcut))
     result.setToolTip(_hint(description, shortcut))
     return result
+
+
+class ElidedButton(QPushButton):
+    """A quiet button whose words end in … when there is no room for them."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = text
+        self.setAutoDefault(True)
+        self.setProperty("kind", "quiet")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show other words, as many of them as there is room for."""
+        self._words = text
+        self._fit()
+        self.updateGeometry()
+
+    def words(self) -> str:
+        """The whole of its words."""
+        return self._words
+
+    def sizeHint(self) -> QSize:
+        """Room for all of its words."""
+        around = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(self.fontMetrics().horizontalAdvance(self._words) + around, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * 10), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the words to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        around = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        room = max(0, self.width() - around)
+        # `&` would mark a letter of a pack's title as its key.
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room).replace("&", "&&")
+        if shown != self.text():
+            super().setText(shown)
 
 
 class IconButton(QToolButton):

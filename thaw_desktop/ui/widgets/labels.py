@@ -98,7 +98,7 @@ class Pill(QLabel):
 
         Args:
             text: a word or two.
-            tone: primary, good, caution, bad or neutral.
+            tone: primary, good, caution, bad, warm or neutral.
             parent: the owner.
         """
         super().__init__(parent)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, QPoint, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QImageReader, QPixmap, QTextCursor, QTextDocument
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetricsF, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser
+
+from thaw_desktop.ui.accessible import announce
+from thaw_desktop.ui.widgets.text_pictures import TextPictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 COLUMN_CHARACTERS = 70
 """How wide a line is, in characters of English prose."""
 _PROSE = "the quick answer is that every line should be short enough to find the next one again "
+
+
+def column_width(font: QFont) -> float:
+    """The width of a line that is comfortable to read, in pixels."""
+    return QFontMetricsF(font).horizontalAdvance(_PROSE) / len(_PROSE) * COLUMN_CHARACTERS
 
 
 class ReadingView(QTextBrowser):
@@ -43,7 +49,6 @@ class ReadingView(QTextBrowser):
         super().__init__(parent)
         self._theme = theme
         self._html = ""
-        self._media: Path | Callable[[str], bytes | None] | None = None
         self._reading_scale = 1.0
         self._family = ""
         self._pending_block: int | None = None
@@ -56,20 +61,21 @@ class ReadingView(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
+        self._pictures = TextPictures(theme, self)
         self.anchorClicked.connect(self._activate)
         theme.changing.connect(self._note_place)
         theme.changed.connect(self._follow_theme)
         self._render(0)
 
-    def show_page(self, html: str, media: Path | Callable[[str], bytes | None] | None = None) -> None:
+    def show_page(self, html: str, media: Callable[[str], bytes | None] | None = None) -> None:
         """Show a page from its beginning.
 
         Args:
             html: the body, as the library keeps it.
-            media: the only folder that images may come from, or what gives their bytes by the name that the HTML
-                gives them; None for no images.
+            media: gives the bytes of a picture by the name that the HTML gives it; None for no pictures.
         """
-        self._html, self._media = html, media
+        self._pictures.show_from(media)
+        self._html = self._pictures.linked(html)
         self._pending_block = None
         self._render(0)
 
@@ -98,15 +104,24 @@ class ReadingView(QTextBrowser):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + above)
 
-    def loadResource(self, kind: int, name: QUrl | str) -> QImage | QPixmap | None:
-        """Give an image from inside the media folder; of anything else, nothing.
+    @Slot()
+    def show_picture(self) -> None:
+        """Show the picture in view larger."""
+        if not self._pictures.show_one_in_view():
+            announce(self, self.tr("There is no picture in view."))
 
-        A style sheet, a page or an address of another machine is never fetched: what a pack says is not trusted.
+    def loadResource(self, _kind: int, _name: QUrl | str) -> None:
+        """Give nothing: a style sheet, a page or an address of another machine is never fetched.
+
+        What a pack says is not trusted. Pictures of the pack are drawn by `TextPictures`, which does not ask here.
         """
-        if kind != QTextDocument.ResourceType.ImageResource.value:
-            return None
-        image = self._image(QUrl(name))
-        return _nothing() if image is None or image.isNull() else image
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """From link to link; a picture says what it shows."""
+        moved = super().focusNextPrevChild(forward)
+        if moved:
+            self._pictures.tell_chosen()
+        return moved
 
     def event(self, event: QEvent) -> bool:
         """Keep the column in the middle, and scroll with the wheel over the margins too, which Qt leaves dead."""
@@ -164,51 +179,14 @@ class ReadingView(QTextBrowser):
         return handled
 
     def _centre_column(self) -> None:
-        metrics = QFontMetricsF(self._font())
-        column = metrics.horizontalAdvance(_PROSE) / len(_PROSE) * COLUMN_CHARACTERS
+        column = column_width(self._font())
         bar = self.verticalScrollBar().sizeHint().width()
         side = max(self._theme.px(20), round((self.width() - column - bar) / 2))
         self.setViewportMargins(side, self._theme.px(24), side, 0)
-
-    def _image(self, address: QUrl) -> QImage | None:
-        if self._media is None or address.scheme() or address.host():
-            return None
-        if callable(self._media):
-            try:
-                return self._image_from(self._media(address.path()))
-            except Exception:  # let out of `loadResource`, where Qt waits for an answer, it would end the process
-                sys.excepthook(*sys.exc_info())
-                return None
-        relative = address.path().removeprefix("media/")
-        folder = self._media.resolve()
-        path = (folder / relative).resolve()
-        if not path.is_relative_to(folder) or not path.is_file():
-            return None
-        return self._fitting(QImageReader(str(path)))
-
-    def _image_from(self, data: bytes | None) -> QImage | None:
-        buffer = QBuffer()
-        buffer.setData(data or b"")
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        return self._fitting(QImageReader(buffer)) if data else None
-
-    def _fitting(self, reader: QImageReader) -> QImage:
-        """Read an image no wider than the column."""
-        size, room = reader.size(), self.viewport().width()
-        if size.isValid() and size.width() > room > 0:
-            reader.setScaledSize(size.scaled(room, size.height(), Qt.AspectRatioMode.KeepAspectRatio))
-        return reader.read()
 
     @Slot(QUrl)
     def _activate(self, address: QUrl) -> None:
         if address.hasFragment() and not address.scheme() and not address.path():
             self.scrollToAnchor(address.fragment())
-        else:
+        elif not self._pictures.follow(address):
             self.link_activated.emit(address.toString())
-
-
-def _nothing() -> QPixmap:
-    """One transparent pixel: Qt would draw a broken sheet of paper for no image at all."""
-    pixel = QPixmap(1, 1)
-    pixel.fill(Qt.GlobalColor.transparent)
-    return pixel

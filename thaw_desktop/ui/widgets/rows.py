@@ -66,6 +66,13 @@ class RowsLayout(QLayout):
         places = tuple(range(first, first + len(widgets)))
         self._rows.append(_Row(places, tuple(shares) or (1,) * len(widgets), narrow))
 
+    def join_row(self, widget: QWidget) -> None:
+        """Add a widget at the end of the last row; all of that row then have equal parts."""
+        last = self._rows.pop()
+        self.addWidget(widget)
+        places = (*last.places, len(self._items) - 1)
+        self._rows.append(_Row(places, (1,) * len(places), last.narrow))
+
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item in; Qt calls this from `addWidget`."""
         self._items.append(item)

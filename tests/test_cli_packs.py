@@ -1,0 +1,147 @@
+"""The pack commands, as a teacher and a technician use them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from thaw_desktop.cli import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_YAML = "format: 1\nid: water\ntitle: Water\nversion: 1.0.0\nlanguage: en\nlicence: CC0-1.0\n"
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    folder = tmp_path / "water"
+    for name, text in {
+        "pack.yaml": _YAML,
+        "notes/s.md": "---\nid: s\ntitle: S\n---\nText.\n",
+        "cards/a.md": "---\nsection: s\n---\nWhat is ice?::Frozen water\n",
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> list[str]:
+    return ["--data-dir", str(tmp_path / "data")]
+
+
+def _version(pack: Path, version: str) -> None:
+    (pack / "pack.yaml").write_text(_YAML.replace("1.0.0", version), encoding="utf-8")
+
+
+def test_a_pack_is_built_added_listed_updated_and_removed(
+    tmp_path: Path, pack: Path, data: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "water.thawpack"
+    assert run(["pack", "build", str(pack), str(out)]) == 0
+    assert capsys.readouterr().out == f"{out}\n"
+
+    assert run(["pack", "import", str(out), *data]) == 0
+    assert capsys.readouterr().out.startswith("Added water 1.0.0: 1 section, 0 FAQ entries, 1 card, ")
+
+    assert run(["pack", "list", "--json", *data]) == 0
+    listed = {one["id"]: one for one in json.loads(capsys.readouterr().out)}
+    assert set(listed) == {"destalinisation", "water"}
+    assert (listed["water"]["built_in"], listed["destalinisation"]["built_in"]) == (False, True)
+    assert listed["water"]["cards"] == 1
+
+    (pack / "cards" / "a.md").write_text("---\nsection: s\n---\nWhat is Ice?::Frozen water ^ice\n", encoding="utf-8")
+    _version(pack, "1.1.0")
+    assert run(["pack", "import", str(pack), *data]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("water: 1.0.0 replaced by 1.1.0. Progress is kept.")
+    assert "+ card ice: What is Ice?" in said
+
+    assert run(["pack", "remove", "water", *data]) == 0
+    assert "Progress is kept" in capsys.readouterr().out
+    assert run(["pack", "list", *data]) == 0
+    assert "water" not in capsys.readouterr().out
+
+
+def test_an_older_version_is_refused_unless_it_is_wanted(
+    pack: Path, data: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _version(pack, "2.0.0")
+    assert run(["pack", "import", str(pack), *data]) == 0
+    _version(pack, "1.0.0")
+    capsys.readouterr()
+    assert run(["pack", "import", str(pack), *data]) == 1
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert "--replace" in said.err
+    assert run(["pack", "import", str(pack), "--replace", *data]) == 0
+
+
+def test_ids_are_written_on_demand(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["pack", "check", str(pack)]) == 0
+    assert "this card has no id" in capsys.readouterr().out
+    assert run(["pack", "check", str(pack), "--write-ids"]) == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "cards/a.md:4: wrote ^cards-" in said.err
+    assert "Frozen water ^cards-" in (pack / "cards" / "a.md").read_text(encoding="utf-8")
+
+
+def test_check_prints_problems_as_json(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (pack / "faq.md").write_text("## Why? ^why\n", encoding="utf-8")
+    assert run(["pack", "check", str(pack), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert (found["errors"], found["warnings"]) == (1, 1)
+    assert found["problems"][1] == {
+        "file": "faq.md",
+        "line": 1,
+        "severity": "error",
+        "what": "this question has no answer",
+        "mend": "write it under the question",
+    }
+
+
+def test_diff_says_what_changed_in_words_and_as_json(
+    tmp_path: Path, pack: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    newer = tmp_path / "newer"
+    shutil.copytree(pack, newer)
+    (newer / "cards" / "a.md").write_text("---\nsection: s\n---\nWhat is Ice ?::Frozen water\n", encoding="utf-8")
+    (newer / "glossary.md").write_text("Dew ^dew\n: Water from the air.\n", encoding="utf-8")
+    assert run(["pack", "diff", str(pack), str(newer)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "+ term dew: Dew"
+    assert lines[1].startswith("= card cards-")
+    assert lines[1].endswith("“What is ice?” is now “What is Ice ?”, keeps its progress")
+    assert run(["pack", "diff", str(pack), str(newer), "--json"]) == 0
+    assert [one["id"] for one in json.loads(capsys.readouterr().out)["added"]] == ["dew"]
+    assert run(["pack", "diff", str(pack), str(pack)]) == 0
+    assert "Nothing that a student would notice" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["pack", "import", "{folder}/nothing.thawpack"],
+        ["pack", "build", "{folder}/nothing", "{folder}/out.thawpack"],
+        ["pack", "build", "{pack}", "{folder}/out.zip"],
+        ["pack", "diff", "{pack}", "{folder}/nothing"],
+        ["pack", "remove", "nothing"],
+        ["pack", "remove", "destalinisation"],
+        ["pack", "check", "{folder}/nothing", "--write-ids"],
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(
+    words: list[str], tmp_path: Path, pack: Path, data: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run([word.format(folder=tmp_path, pack=pack) for word in words] + (data if words[1] != "build" else []))
+    said = capsys.readouterr()
+    assert code == 1
+    assert "Traceback" not in said.err
+    if "check" not in words:
+        assert said.out == ""
+        assert said.err.count("\n") == 1

@@ -1,0 +1,159 @@
+"""The library: what it shows of a pack, and adding, updating and removing one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+
+from thaw_desktop.core.settings import Settings
+from thaw_desktop.ui.library.dialogs import FaultsDialog, OfferDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QDialog
+    from pytestqt.qtbot import QtBot
+
+    from thaw_desktop.app import Study
+    from thaw_desktop.ui.library.tab import LibraryTab
+    from thaw_desktop.ui.navigator import Navigator
+
+
+def _dialog(qtbot: QtBot, kind: type[QDialog]) -> QDialog:
+    def find() -> QDialog | None:
+        return next((one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()), None)
+
+    qtbot.waitUntil(lambda: find() is not None)
+    found = find()
+    assert found is not None
+    return found
+
+
+def _text(dialog: QDialog) -> str:
+    parts = [label.text() for label in dialog.findChildren(QLabel)]
+    return "\n".join(parts + [part.toPlainText() for part in dialog.findChildren(QPlainTextEdit)])
+
+
+def _seen(tab: LibraryTab) -> list[str]:
+    return [card.accessibleName() for card in tab.cards if card.isVisible()]
+
+
+def _add(qtbot: QtBot, tab: LibraryTab, path: Path) -> None:
+    tab.examine(path)
+    dialog = _dialog(qtbot, OfferDialog)
+    with qtbot.waitSignal(dialog.destroyed):
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not tab.busy.isVisible() or "…" not in tab.busy.accessibleName())
+
+
+def test_the_built_in_pack_is_shown_with_what_is_in_it_and_cannot_be_removed(tab: LibraryTab) -> None:
+    (card,) = tab.cards
+    words = "\n".join(label.text() for label in card.findChildren(QLabel) if label.isVisible())
+    assert card.accessibleName() in words
+    for part in ("comes with Thaw", "CC-BY-4.0", "The Thaw project", "sections read", "Open now"):
+        assert part in words
+    assert not card.remove.isVisible()
+    assert not card.study.isVisible()
+    assert not tab.everywhere.isVisible()
+
+
+def test_a_pack_is_offered_added_and_opened(
+    qtbot: QtBot, tab: LibraryTab, small: Callable[..., Path], navigator: Navigator
+) -> None:
+    tab.examine(small())
+    dialog = _dialog(qtbot, OfferDialog)
+    assert "A Teacher" in _text(dialog)
+    assert "1 card" in _text(dialog)
+    with qtbot.waitSignal(dialog.destroyed):
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Water" in _seen(tab))
+    card = next(card for card in tab.cards if card.accessibleName() == "Water")
+    assert card.remove.isVisible()
+    with qtbot.waitSignal(navigator.pack_asked) as asked:
+        card.study.click()
+    assert asked.args == ["water"]
+    assert tab.everywhere.isVisible()
+
+
+def test_nothing_is_added_when_the_offer_is_refused(
+    qtbot: QtBot, tab: LibraryTab, small: Callable[..., Path], study: Study
+) -> None:
+    tab.examine(small())
+    dialog = _dialog(qtbot, OfferDialog)
+    with qtbot.waitSignal(dialog.destroyed):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not study.paths.own_packs.exists()
+    assert len(_seen(tab)) == 1
+
+
+def test_an_update_says_what_changes_and_keeps_the_progress_of_reworded_cards(
+    qtbot: QtBot, tab: LibraryTab, small: Callable[..., Path], study: Study
+) -> None:
+    _add(qtbot, tab, small())
+    (card,) = study.library.cards("water")
+    study.session.answer("water", card, 3, 1000)
+    tab.examine(small("water", "1.1.0", "So what is frozen water called?"))
+    dialog = _dialog(qtbot, OfferDialog)
+    assert "You have version 1.0.0; this is version 1.1.0." in _text(dialog)
+    assert "“What is frozen water called?” is now “So what is frozen water called?”" in _text(dialog)
+    with qtbot.waitSignal(dialog.destroyed):
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: study.library.cards("water")[0].front_text.startswith("So"))
+    assert study.session.seen("water") == (1, 1)
+
+
+def test_a_pack_with_faults_names_all_of_them_and_is_not_added(
+    qtbot: QtBot, tab: LibraryTab, small: Callable[..., Path], study: Study
+) -> None:
+    folder = small()
+    (folder / "faq.md").write_text("## Why? ^why\n\n## When? ^when\n", encoding="utf-8")
+    tab.examine(folder)
+    dialog = _dialog(qtbot, FaultsDialog)
+    assert "faq.md:1: this question has no answer" in _text(dialog)
+    assert "faq.md:3: this question has no answer" in _text(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not study.paths.own_packs.exists()
+
+
+def test_a_file_that_is_not_there_is_said_in_the_window(qtbot: QtBot, tab: LibraryTab, tmp_path: Path) -> None:
+    tab.examine(tmp_path / "gone.thawpack")
+    dialog = _dialog(qtbot, FaultsDialog)
+    assert "there is no pack here" in _text(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_a_removed_pack_goes_and_its_progress_stays(
+    qtbot: QtBot, tab: LibraryTab, small: Callable[..., Path], study: Study
+) -> None:
+    _add(qtbot, tab, small())
+    (card,) = study.library.cards("water")
+    study.session.answer("water", card, 3, 1000)
+    tab.remove("water")
+    qtbot.waitUntil(lambda: "Water" not in _seen(tab))
+    _add(qtbot, tab, small())
+    assert study.session.seen("water") == (1, 1)
+
+
+def test_reading_can_be_given_up(qtbot: QtBot, tab: LibraryTab, small: Callable[..., Path]) -> None:
+    tab.examine(small())
+    tab.busy.action.emit()
+    assert not tab.busy.isVisible()
+    qtbot.waitUntil(tab._jobs.idle)
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, OfferDialog) and one.isVisible()]
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_search_and_review_over_all_packs_is_a_setting(
+    everywhere: bool, qtbot: QtBot, tab: LibraryTab, small: Callable[..., Path], study: Study
+) -> None:
+    assert Settings().all_packs is False
+    _add(qtbot, tab, small())
+    qtbot.waitUntil(tab.everywhere.isVisible)
+    tab.everywhere.setChecked(not everywhere)
+    tab.everywhere.setChecked(everywhere)
+    assert study.settings.current.all_packs is everywhere

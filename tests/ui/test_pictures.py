@@ -1,0 +1,163 @@
+"""Pictures of a pack alone: the theme's colours, the sharpness of the screen, and bounds on what a pack may ask for."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice, QSize
+from PySide6.QtGui import QColor, QImage, QImageWriter
+
+from thaw_desktop.ui.pictures import MOST_SIDE, Picture, read_picture, themed
+from thaw_desktop.ui.theme.tokens import DARK, LIGHT, THEMES
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from thaw_desktop.ui.theme import Theme
+
+
+def svg(body: str, size: str = 'width="40" height="20"') -> bytes:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{body}</svg>'.encode()
+
+
+def encoded(image: QImage, kind: bytes = b"png") -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert QImageWriter(buffer, kind).write(image)
+    return bytes(buffer.data().data())
+
+
+def photograph(width: int, height: int, colour: str = "#ff0000") -> bytes:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor(colour))
+    return encoded(image)
+
+
+FILLED = svg('<rect width="40" height="20" fill="var(--warm-text, #123456)"/>')
+
+
+# Colours
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_drawing_has_the_colours_of_the_theme(qtbot: QtBot, name: str) -> None:
+    image = Picture("media/a.svg", FILLED).draw(QSize(40, 20), 1.0, THEMES[name])
+    assert image.pixelColor(20, 10).name() == THEMES[name].warm_text
+
+
+@pytest.mark.parametrize(
+    ("written", "drawn"),
+    [
+        ('fill="var(--text, #123456)"', f'fill="{DARK.text}"'),
+        ("fill = 'var( --on-primary , #fff )'", f"fill = '{DARK.on_primary}'"),
+        ('stroke="var(--line)"', f'stroke="{DARK.line}"'),
+        ('stop-color="var(--soft,rgb(1, 2, 3))"', f'stop-color="{DARK.soft}"'),
+        ('fill="var(--nothing, rgb(1, 2, 3))"', 'fill="rgb(1, 2, 3)"'),
+        ('fill="var(--name, #123456)"', 'fill="#123456"'),
+        ('fill="var(--dark, #123456)"', 'fill="#123456"'),
+        ('fill="#ffffff"', 'fill="#ffffff"'),
+    ],
+)
+def test_each_colour_is_the_theme_s_or_its_fallback(written: str, drawn: str) -> None:
+    assert themed(f"<rect {written}/>", DARK) == f"<rect {drawn}/>"
+
+
+def test_every_token_can_be_written_with_hyphens() -> None:
+    for field in fields(LIGHT):
+        if field.name not in {"name", "dark"}:
+            assert themed(f'fill="var(--{field.name.replace("_", "-")}, #010203)"', LIGHT) == (
+                f'fill="{getattr(LIGHT, field.name)}"'
+            )
+
+
+def test_nothing_but_colours_is_put_in() -> None:
+    """Else letters that the check of packs passes could be put together to a reference."""
+    for source in (
+        '<image xlink:href="var(--x, file:///etc/hostname)"/>',
+        '<image xlink:hvar(--x, re)f="file:///etc/hostname"/>',
+        "<text>var(--text, #000)</text>",
+    ):
+        assert themed(source, LIGHT) == source
+
+
+# Size and sharpness
+
+
+def test_a_drawing_is_drawn_for_the_pixels_of_the_screen(qtbot: QtBot) -> None:
+    stripes = "".join(f'<rect x="{x}" width="0.5" height="20" fill="#000000"/>' for x in range(40))
+    picture = Picture("media/a.svg", svg('<rect width="40" height="20" fill="#ffffff"/>' + stripes))
+    image = picture.draw(QSize(40, 20), 2.0, LIGHT)
+    assert image.size() == QSize(80, 40)
+    assert image.devicePixelRatio() == 2.0
+    assert [image.pixelColor(x, 10).name() for x in range(4)] == ["#000000", "#ffffff", "#000000", "#ffffff"]
+
+
+@pytest.mark.parametrize(("wanted", "ratio"), [(QSize(100_000, 50_000), 1.0), (QSize(3000, 1500), 3.0)])
+def test_nothing_is_drawn_larger_than_the_bound(qtbot: QtBot, wanted: QSize, ratio: float) -> None:
+    for picture in (Picture("media/a.svg", FILLED), Picture("media/a.png", photograph(6000, 3000))):
+        image = picture.draw(wanted, ratio, LIGHT)
+        assert image.size() == QSize(MOST_SIDE, MOST_SIDE // 2)
+
+
+@pytest.mark.parametrize(
+    ("size", "natural"),
+    [
+        ('width="40" height="20"', QSize(40, 20)),
+        ('viewBox="0 0 300 200"', QSize(300, 200)),
+        ('width="100%" height="100%" viewBox="0 0 300 200"', QSize(300, 200)),
+        ('width="1000000000" height="3"', QSize(MOST_SIDE, 0)),
+    ],
+)
+def test_a_drawing_says_how_large_it_is(qtbot: QtBot, size: str, natural: QSize) -> None:
+    assert Picture("media/a.svg", svg("<rect/>", size)).size == natural
+
+
+def test_a_photograph_is_read_no_larger_than_it_is_shown(qtbot: QtBot) -> None:
+    picture = Picture("media/a.png", photograph(400, 100))
+    assert picture.size == QSize(400, 100)
+    assert picture.draw(QSize(100, 25), 1.0, LIGHT).size() == QSize(100, 25)
+    assert picture.draw(QSize(100, 25), 2.0, LIGHT).size() == QSize(200, 50)
+    assert picture.draw(QSize(800, 200), 1.0, LIGHT).size() == QSize(400, 100)
+
+
+# What is not shown
+
+
+def test_a_photograph_of_more_than_fifty_megapixels_is_refused(qtbot: QtBot) -> None:
+    huge = QImage(8000, 6400, QImage.Format.Format_Mono)
+    huge.fill(1)
+    assert Picture("media/a.png", encoded(huge)).size.isEmpty()
+    fits = QImage(8000, 6000, QImage.Format.Format_Mono)
+    fits.fill(1)
+    assert Picture("media/a.png", encoded(fits)).size == QSize(8000, 6000)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("media/a.png", b""),
+        ("media/a.png", b"no picture"),
+        ("media/a.png", FILLED),  # Qt would draw it, without our bounds
+        ("media/a.svg", b""),
+        ("media/a.svg", b"no picture"),
+        ("media/a.svg", svg("", 'width="0" height="0"')),
+    ],
+)
+def test_what_is_no_picture_is_not_shown(qtbot: QtBot, theme: Theme, name: str, data: bytes) -> None:
+    assert Picture(name, data).size.isEmpty()
+    assert read_picture(theme, name, data, 100, 1.0) is None
+
+
+def test_a_picture_at_a_width_keeps_its_proportions(qtbot: QtBot, theme: Theme) -> None:
+    image = read_picture(theme, "media/a.svg", FILLED, 96, 2.0)
+    assert image is not None
+    assert image.size() == QSize(192, 96)
+
+
+def test_a_drawing_does_not_move(qtbot: QtBot) -> None:
+    moving = '<rect width="40" height="20" fill="#ff0000"><animate attributeName="x" from="0" to="40" dur="1s"/></rect>'
+    picture = Picture("media/a.svg", svg(moving))
+    assert not picture._renderer(LIGHT).isAnimationEnabled() or not picture._renderer(LIGHT).animated()
+    assert picture.draw(QSize(40, 20), 1.0, LIGHT).pixelColor(20, 10).name() == "#ff0000"

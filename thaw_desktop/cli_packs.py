@@ -1,0 +1,288 @@
+"""The `pack` commands: writing, checking, sharing and installing packs without a window."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from thaw_desktop.core.errors import PackError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+
+    from thaw_desktop.content.comparison import Change, Comparison
+    from thaw_desktop.content.model import Counts, Problem
+    from thaw_desktop.core.paths import Paths
+
+    PathsOf = Callable[[argparse.Namespace], Paths]
+
+_KINDS = {
+    "section": "section",
+    "faq": "FAQ",
+    "cards": "card",
+    "questions": "question",
+    "point": "mark point",
+    "term": "term",
+    "timeline": "date",
+}
+_LONGEST_TITLE = 90
+
+
+class PackCommands:
+    """Adds the commands to a parser and carries them out."""
+
+    def __init__(self, paths: PathsOf) -> None:
+        """Find the folders of a run by `paths`."""
+        self._paths = paths
+
+    def add_to(self, parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
+        """Add every command; `shared` holds the options that all have."""
+        commands = parser.add_subparsers(title="pack commands", metavar="", required=True)
+
+        def command(name: str, action: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
+            made: argparse.ArgumentParser = commands.add_parser(name, parents=[shared], help=words, description=words)
+            made.set_defaults(command=action)
+            return made
+
+        new = command("new", self._new, "begin a pack: a small, complete example in a new folder")
+        new.add_argument("folder", type=Path, metavar="DIR")
+        new.add_argument("--title", metavar="TITLE", help="what the pack is called")
+
+        check = command("check", self._check, "name every fault of a pack folder or .thawpack file: file, line, mend")
+        check.add_argument("path", type=Path, metavar="PATH")
+        check.add_argument("--write-ids", action="store_true", help="write an id at every item that has none")
+        check.add_argument("--json", action="store_true", help="print one JSON object")
+
+        build = command("build", self._build, "make a .thawpack of a pack folder; the same folder gives the same bytes")
+        build.add_argument("folder", type=Path, metavar="DIR")
+        build.add_argument("out", type=Path, metavar="OUT.thawpack")
+
+        add = command("import", self._import, "add a pack to the library, or update the one that is there")
+        add.add_argument("path", type=Path, metavar="FILE")
+        add.add_argument("--replace", action="store_true", help="even if the version that is there is a later one")
+        add.add_argument(
+            "--as-new", action="store_true", help="count reworded items that have no id as new ones, without progress"
+        )
+
+        listing = command("list", self._list, "the packs in the library")
+        listing.add_argument("--json", action="store_true", help="print one JSON array")
+
+        remove = command("remove", self._remove, "take an added pack out of the library; progress is kept")
+        remove.add_argument("pack", metavar="ID")
+
+        diff = command("diff", self._diff, "what changed from one version of a pack to another")
+        diff.add_argument("old", type=Path, metavar="OLD")
+        diff.add_argument("new", type=Path, metavar="NEW")
+        diff.add_argument("--json", action="store_true", help="print one JSON object")
+
+    def _new(self, options: argparse.Namespace) -> int:
+        from thaw_desktop.content.template import new_pack
+        from thaw_desktop.core.paths import resources_folder
+
+        for path in new_pack(options.folder, resources_folder(), options.title):
+            print(path)
+        _say(f"Change these files in any editor, then run thaw-desktop pack check {options.folder}")
+        return 0
+
+    def _check(self, options: argparse.Namespace) -> int:
+        from thaw_desktop.content.check import report
+
+        if options.write_ids:
+            from thaw_desktop.content.ids import write_missing_ids
+
+            problems, counts = report(options.path)
+            if counts is not None:
+                for item in write_missing_ids(options.path):
+                    _say(f"{item.place}: wrote ^{item.id}")
+        problems, counts = report(options.path)
+        errors = sum(1 for problem in problems if problem.severity == "error")
+        if options.json:
+            found = {
+                "errors": errors,
+                "warnings": len(problems) - errors,
+                "problems": [_plain(one) for one in problems],
+            }
+            print(json.dumps(found, ensure_ascii=False, indent=1))
+        else:
+            for problem in problems:
+                print(problem if problem.severity == "error" else f"{problem} (warning)")
+        if counts is not None:
+            _say(f"{options.path}: {_contents(counts)}")
+        _say(f"{_number(errors, 'error')}, {_number(len(problems) - errors, 'warning')}")
+        return 1 if errors else 0
+
+    def _build(self, options: argparse.Namespace) -> int:
+        from thaw_desktop.content.archive import build_pack
+
+        reading = build_pack(options.folder, options.out)
+        _say_warnings(reading.problems, options.folder)
+        print(options.out)
+        return 0
+
+    def _import(self, options: argparse.Namespace) -> int:
+        from thaw_desktop.content.installing import examine, install
+
+        paths = self._paths(options)
+        paths.make_data_folder()
+        offer = examine(options.path, paths)
+        before = offer.installed
+        if offer.is_older and before is not None and not options.replace:
+            raise PackError(
+                f"Version {before.version} of {offer.info.id} is there already, and {options.path.name} is the older "
+                f"{offer.info.version}",
+                "Add --replace to put it in its place all the same",
+            )
+        install(offer, paths, keep_reworded=not options.as_new)
+        _refresh(paths)
+        if before is None:
+            print(f"Added {offer.info.id} {offer.info.version}: {_contents(offer.counts)}")
+        else:
+            print(f"{offer.info.id}: {before.version} replaced by {offer.info.version}. Progress is kept.")
+        if offer.comparison is not None:
+            _print_comparison(offer.comparison, as_new=options.as_new)
+        return 0
+
+    def _list(self, options: argparse.Namespace) -> int:
+        from thaw_desktop.content.library import Library
+        from thaw_desktop.content.shelf import id_of_source, open_library, pack_sources
+
+        paths = self._paths(options)
+        paths.make_data_folder()
+        _refresh(paths)
+        places = {id_of_source(source): source for source in pack_sources(paths)}
+        with closing(open_library(paths.library_database)) as connection:
+            library = Library(connection)
+            packs = [
+                {
+                    "id": pack.id,
+                    "version": pack.version,
+                    "title": pack.title,
+                    "authors": list(pack.authors),
+                    "licence": pack.licence,
+                    "built_in": places.get(pack.id, paths.own_packs).is_relative_to(paths.built_in_packs),
+                    "sections": counts.sections,
+                    "cards": counts.cards,
+                    "questions": counts.questions,
+                }
+                for pack in library.packs()
+                for counts in (library.counts(pack.id),)
+            ]
+        if options.json:
+            print(json.dumps(packs, ensure_ascii=False, indent=1))
+        else:
+            for pack in packs:
+                origin = "comes with Thaw" if pack["built_in"] else "added"
+                print(f"{pack['id']}\t{pack['version']}\t{pack['title']}\t{pack['cards']} cards\t{origin}")
+        return 0
+
+    def _remove(self, options: argparse.Namespace) -> int:
+        from thaw_desktop.content.installing import remove
+
+        paths = self._paths(options)
+        comes_back = remove(options.pack, paths)
+        _refresh(paths)
+        rest = " The version that comes with Thaw is in its place again." if comes_back else ""
+        print(f"Removed {options.pack}. Progress is kept, and counts again when the pack is added again.{rest}")
+        return 0
+
+    def _diff(self, options: argparse.Namespace) -> int:
+        from thaw_desktop.content.archive import usable
+        from thaw_desktop.content.comparison import compare
+        from thaw_desktop.content.reader import read_closely
+
+        old, new = (usable(read_closely(path), path) for path in (options.old, options.new))
+        found = compare(old, new)
+        if options.json:
+            print(json.dumps(_plain_comparison(found), ensure_ascii=False, indent=1))
+        else:
+            _print_comparison(found)
+            if found.nothing:
+                _say("Nothing that a student would notice has changed.")
+        return 0
+
+
+def _refresh(paths: Paths) -> None:
+    """Bring the library up to date, so that the next start need not."""
+    from thaw_desktop.content.shelf import bring_up_to_date
+
+    paths.make_data_folder()
+    for error in bring_up_to_date(paths):
+        _say(error.sentence)
+
+
+def _print_comparison(found: Comparison, *, as_new: bool = False) -> None:
+    for sign, changes in (("+", found.added), ("~", found.changed), ("-", found.removed)):
+        for change in changes:
+            print(_line(sign, change))
+    for pair in found.reworded:
+        verb = "counts as new" if as_new else "keeps its progress"
+        print(
+            f"= {_KINDS[pair.item.kind]} {pair.id}: “{_short(pair.before)}” is now “{_short(pair.item.title)}”, {verb}"
+        )
+    figures = (("added", found.added), ("changed", found.changed), ("removed", found.removed))
+    words = [f"{len(changes)} {word}" for word, changes in figures]
+    if found.reworded:
+        words.append(f"{len(found.reworded)} reworded")
+    _say(f"{found.before} → {found.after}: {', '.join(words)}")
+
+
+def _line(sign: str, change: Change) -> str:
+    return f"{sign} {_KINDS[change.kind]} {change.id}: {_short(change.title)}"
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_TITLE else f"{text[: _LONGEST_TITLE - 1]}…"
+
+
+def _plain_comparison(found: Comparison) -> dict[str, Any]:
+    def plain(changes: Sequence[Change]) -> list[dict[str, str]]:
+        return [{"kind": change.kind, "id": change.id, "title": change.title} for change in changes]
+
+    return {
+        "before": found.before,
+        "after": found.after,
+        "about": found.about,
+        "added": plain(found.added),
+        "changed": plain(found.changed),
+        "removed": plain(found.removed),
+        "reworded": [
+            {"kind": pair.item.kind, "id": pair.id, "before": pair.before, "after": pair.item.title}
+            for pair in found.reworded
+        ],
+    }
+
+
+def _plain(problem: Problem) -> dict[str, Any]:
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "severity": problem.severity,
+        "what": problem.what,
+        "mend": problem.mend,
+    }
+
+
+def _contents(counts: Counts) -> str:
+    return (
+        f"{_number(counts.sections, 'section')}, {counts.faqs} FAQ {'entry' if counts.faqs == 1 else 'entries'}, "
+        f"{_number(counts.cards, 'card')}, {_number(counts.questions, 'question')}, {_number(counts.terms, 'term')}, "
+        f"{_number(counts.events, 'date')}"
+    )
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word if count == 1 else f'{word}s'}"
+
+
+def _say_warnings(problems: Sequence[Problem], path: Path) -> None:
+    if problems:
+        _say(f"{_number(len(problems), 'warning')}: thaw-desktop pack check {path} lists them")
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr)

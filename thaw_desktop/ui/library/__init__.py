@@ -1,0 +1,1 @@
+"""The library: the packs that there are, and adding, updating and removing them."""

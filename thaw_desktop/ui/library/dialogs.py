@@ -1,0 +1,149 @@
+"""What adding a pack would bring, and why one cannot be added."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from thaw_desktop.ui.library.wording import about_contents, about_origin, byline, change_lines, kind_word
+from thaw_desktop.ui.widgets import button, plain_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from thaw_desktop.content.installing import Offer
+    from thaw_desktop.ui.theme import Theme
+
+
+class _PackDialog(QDialog):
+    """A dialog of some lines, a list that scrolls, and buttons below."""
+
+    def __init__(self, theme: Theme, title: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._theme = theme
+        edge = theme.px(24)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(edge, edge, edge, theme.px(16))
+        self._column.setSpacing(theme.px(10))
+        self.resize(theme.px(560), self.sizeHint().height())
+
+    def _add_list(self, lines: Sequence[str], name: str) -> QPlainTextEdit:
+        shown = QPlainTextEdit("\n".join(lines))
+        shown.setReadOnly(True)
+        shown.setTabChangesFocus(True)
+        shown.setAccessibleName(name)
+        shown.setMinimumHeight(self._theme.px(140))
+        self._column.addWidget(shown, 1)
+        return shown
+
+    def _add_buttons(self, *buttons: QWidget) -> None:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for one in buttons:
+            row.addWidget(one)
+        self._column.addLayout(row)
+
+
+class OfferDialog(_PackDialog):
+    """Says what a pack holds and, for an update, what would change; the student decides.
+
+    Signals:
+        wanted: add it; carries the offer, and whether reworded items keep their progress.
+    """
+
+    wanted = Signal(object, bool)
+
+    def __init__(self, theme: Theme, offer: Offer, parent: QWidget | None = None) -> None:
+        update = offer.installed is not None
+        super().__init__(theme, "", parent)
+        self.setWindowTitle(self.tr("Update a pack") if update else self.tr("Add a pack"))
+        self._offer = offer
+        info = offer.info
+        self._column.addWidget(plain_label(info.title, "title", wrap=True))
+        for text in (byline(info), about_contents(offer.counts), about_origin(info, offer.size, built_in=False)):
+            if text:
+                self._column.addWidget(plain_label(text, "secondary", wrap=True))
+        if info.description:
+            self._column.addWidget(plain_label(info.description, wrap=True))
+        self._keep: QCheckBox | None = None
+        if update:
+            self._show_changes(offer)
+        else:
+            self._column.addStretch(1)
+        self.add = button(self._words_of_button(), "primary")
+        self.add.setDefault(True)
+        self.add.clicked.connect(self._want)
+        cancel = button(self.tr("Cancel"), "secondary")
+        cancel.clicked.connect(self.reject)
+        self._add_buttons(cancel, self.add)
+        self.add.setFocus()
+
+    def _words_of_button(self) -> str:
+        if self._offer.installed is None:
+            return self.tr("Add to the library")
+        return self.tr("Replace by the older version") if self._offer.is_older else self.tr("Update")
+
+    def _show_changes(self, offer: Offer) -> None:
+        found = offer.comparison
+        if found is None or offer.installed is None:
+            return
+        told = self.tr("You have version {old}; this is version {new}. Your progress is kept.")
+        if offer.is_older:
+            told = self.tr("You have version {old}; this is the older version {new}. Your progress is kept.")
+        self._column.addWidget(plain_label(told.format(old=found.before, new=found.after), wrap=True))
+        lines: list[str] = []
+        groups = (
+            (self.tr("New: {n}"), found.added),
+            (self.tr("Changed: {n}"), found.changed),
+            (self.tr("Removed: {n}"), found.removed),
+        )
+        for heading, changes in groups:
+            if changes:
+                lines += [heading.format(n=len(changes)), *(f"   {line}" for line in change_lines(changes)), ""]
+        if found.reworded:
+            lines.append(self.tr("Reworded: {n}").format(n=len(found.reworded)))
+            for pair in found.reworded:
+                before_and_after = self.tr("{kind}: “{before}” is now “{after}”").format(
+                    kind=kind_word(pair.item.kind), before=pair.before, after=pair.item.title
+                )
+                lines.append(f"   {before_and_after}")
+        if not lines:
+            lines = [self.tr("The contents are the same.")]
+        self._add_list(lines, self.tr("What changes"))
+        if found.reworded:
+            self._keep = QCheckBox(self.tr("Reworded items keep their progress"))
+            self._keep.setChecked(True)
+            self._column.addWidget(self._keep)
+
+    @Slot()
+    def _want(self) -> None:
+        self.wanted.emit(self._offer, self._keep is None or self._keep.isChecked())
+        self.accept()
+
+
+class FaultsDialog(_PackDialog):
+    """Says why a pack cannot be used: every fault, with file, line and mend, for whoever wrote it."""
+
+    def __init__(self, theme: Theme, name: str, faults: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent)
+        self.setWindowTitle(self.tr("This pack cannot be used"))
+        self._faults = tuple(faults)
+        told = self.tr("{name} has faults, so nothing was added. Whoever wrote it can mend them; each line says where.")
+        self._column.addWidget(plain_label(told.format(name=name), wrap=True))
+        self._add_list(faults, self.tr("Faults"))
+        copy = button(self.tr("Copy the list"), "secondary")
+        copy.clicked.connect(self._copy)
+        close = button(self.tr("Close"), "primary")
+        close.clicked.connect(self.reject)
+        close.setDefault(True)
+        self._add_buttons(copy, close)
+        close.setFocus()
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText("\n".join(self._faults))

@@ -1,0 +1,307 @@
+"""The Library: the packs that there are, and adding, updating, removing and switching between them."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
+
+from thaw_desktop.content.shelf import ENDING, bring_up_to_date
+from thaw_desktop.core.errors import ThawError, UnusablePackError
+from thaw_desktop.ui.library.pack_card import PackCard, PackState
+from thaw_desktop.ui.tab import Tab
+from thaw_desktop.ui.widgets import NoticeBar, button, plain_label
+from thaw_desktop.ui.widgets.rows import CardsPage
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from thaw_desktop.content.installing import Offer
+    from thaw_desktop.content.library import Library
+    from thaw_desktop.content.model import PackInfo
+    from thaw_desktop.core.changes import ChangeFlags
+    from thaw_desktop.core.paths import Paths
+    from thaw_desktop.core.settings import SettingsStore
+    from thaw_desktop.progress.overview import Overview
+    from thaw_desktop.ui.jobs import Jobs
+    from thaw_desktop.ui.navigator import Navigator
+    from thaw_desktop.ui.theme import Theme
+
+_CHANNEL = "library"
+
+
+class LibraryTab(Tab):
+    """A card for each pack, and how to get more.
+
+    Attributes:
+        add: the button that adds a pack from a file.
+        add_folder: the button that adds a pack from a folder.
+        everywhere: whether search and review run over all packs.
+        cards: the packs, in the order of the library.
+    """
+
+    watches: ClassVar[frozenset[str]] = frozenset({"packs", "notes", "flashcards", "settings"})
+
+    def __init__(
+        self,
+        theme: Theme,
+        navigator: Navigator,
+        library: Library,
+        overview: Overview,
+        settings: SettingsStore,
+        changes: ChangeFlags,
+        jobs: Jobs,
+        paths: Paths,
+    ) -> None:
+        """Build the tab.
+
+        Args:
+            theme: colours, sizes and fonts.
+            navigator: opens another pack.
+            library: the packs.
+            overview: how far the student has come with each.
+            settings: whether search and review run over all packs.
+            changes: hears when the packs have changed.
+            jobs: the threads on which a pack is read and compiled.
+            paths: where added packs lie.
+        """
+        super().__init__(theme, navigator)
+        self._library = library
+        self._overview = overview
+        self._settings = settings
+        self._changes = changes
+        self._jobs = jobs
+        self._paths = paths
+        self.cards: list[PackCard] = []
+        self.add = button(self.tr("Add a pack…"), "secondary", description=self.tr("Choose a .thawpack file (Ctrl+O)"))
+        self.add_folder = button(
+            self.tr("Add a folder…"), "quiet", description=self.tr("Choose the folder of a pack that you write")
+        )
+        self.everywhere = QCheckBox(self.tr("Search and review all packs together"))
+        self._hint = plain_label(
+            self.tr("A pack is a file that ends in .thawpack. You can also drop one anywhere on this window."),
+            "secondary",
+            wrap=True,
+        )
+        self.busy = NoticeBar(theme)
+        self._page = CardsPage(theme)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        head = QWidget()
+        line = QHBoxLayout(head)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(plain_label(self.tr("Library"), "title"))
+        line.addStretch(1)
+        line.addWidget(self.add_folder)
+        line.addWidget(self.add)
+        self._page.rows.add_row([head])
+        self._page.rows.add_row([self._hint])
+        self._page.rows.add_row([self.everywhere])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.busy)
+        outer.addWidget(self._page, 1)
+        self.setFocusProxy(self.add)
+
+    def _connect(self) -> None:
+        self.add.clicked.connect(self.choose_file)
+        self.add_folder.clicked.connect(self.choose_folder)
+        self.everywhere.toggled.connect(self._study_everywhere)
+        self.busy.action.connect(self._cancel)
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self)
+        shortcut.activated.connect(self.choose_file)
+
+    # What the window asks
+
+    def refresh(self) -> None:
+        """Show the packs as they are now."""
+        packs = self._library.packs()
+        while len(self.cards) < len(packs):
+            self._add_card()
+        for card in self.cards[len(packs) :]:
+            card.hide()
+        sources = self._library.sources()
+        for card, info in zip(self.cards, packs, strict=False):
+            card.show_pack(self._state(info, Path(sources.get(info.id, ""))))
+            card.show()
+        self.everywhere.setVisible(len(packs) > 1)
+        self.everywhere.setChecked(self._settings.current.all_packs)
+
+    def show_item(self, item: str) -> None:
+        """Offer to add the pack that lies at a path."""
+        if item:
+            self.examine(Path(item))
+
+    def _add_card(self) -> None:
+        card = PackCard(self.theme)
+        card.study_asked.connect(self._study)
+        card.remove_asked.connect(self._ask_remove)
+        self.cards.append(card)
+        if len(self.cards) % 2:
+            self._page.rows.add_row([card])
+        else:
+            self._page.rows.join_row(card)
+
+    def _state(self, info: PackInfo, source: Path) -> PackState:
+        reach = self._overview.reach(info.id)
+        return PackState(
+            info=info,
+            counts=self._library.counts(info.id),
+            size=_size_of(source),
+            built_in=not source.is_relative_to(self._paths.own_packs),
+            is_open=info.id == self.pack,
+            cover=self._library.media(info.id, info.cover) if info.cover else None,
+            read=reach.sections,
+            seen=reach.cards,
+        )
+
+    # Adding
+
+    @Slot()
+    def choose_file(self) -> None:
+        """Ask for a file and offer to add it."""
+        pattern = self.tr("Packs (*{ending})").format(ending=ENDING)
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Add a pack"), str(Path.home()), pattern)
+        if name:
+            self.examine(Path(name))
+
+    @Slot()
+    def choose_folder(self) -> None:
+        """Ask for a folder and offer to add the pack in it."""
+        name = QFileDialog.getExistingDirectory(self, self.tr("Add the folder of a pack"), str(Path.home()))
+        if name:
+            self.examine(Path(name))
+
+    def examine(self, path: Path) -> None:
+        """Read a pack on a thread, then say what adding it would bring, or why it cannot be added."""
+        self._say(self.tr("Reading {name}…").format(name=path.name), self.tr("Cancel"))
+        # A partial over plain values: it keeps neither the tab nor a widget.
+        self._jobs.run(_CHANNEL, partial(_examine, path, self._paths), self._show_offer, self._tell_failure)
+
+    @Slot(object)
+    def _show_offer(self, found: Offer | ThawError) -> None:
+        # Imported here: most visits add nothing.
+        from thaw_desktop.ui.library.dialogs import FaultsDialog, OfferDialog
+
+        self.busy.dismiss()
+        if isinstance(found, UnusablePackError):
+            FaultsDialog(self.theme, found.pack, found.faults, self.window()).open()
+        elif isinstance(found, ThawError):
+            self.trouble.emit(found.sentence)
+        else:
+            dialog = OfferDialog(self.theme, found, self.window())
+            dialog.wanted.connect(self._install)
+            dialog.open()
+
+    @Slot(object, bool)
+    def _install(self, offer: Offer, keep_reworded: bool) -> None:
+        self._say(self.tr("Adding {title}…").format(title=offer.info.title))
+        work = partial(_install, offer, self._paths, keep_reworded=keep_reworded)
+        self._jobs.run(_CHANNEL, work, self._added, self._tell_failure)
+
+    @Slot(object)
+    def _added(self, told: tuple[str, bool, list[str]]) -> None:
+        pack, update, errors = told
+        self._changes.announce({"packs"})
+        title = next((info.title for info in self._library.packs() if info.id == pack), pack)
+        if update:
+            self.busy.show_notice(self.tr("{title} is up to date. Your progress is kept.").format(title=title))
+        else:
+            self.busy.show_notice(self.tr("{title} is in the library.").format(title=title))
+        if errors:
+            self.trouble.emit(" ".join(errors))
+
+    @Slot()
+    def _cancel(self) -> None:
+        self._jobs.forget(_CHANNEL)
+        self.busy.dismiss()
+
+    @Slot(str)
+    def _tell_failure(self, sentence: str) -> None:
+        self.busy.dismiss()
+        self.trouble.emit(sentence)
+
+    def _say(self, sentence: str, action: str = "") -> None:
+        self.busy.show_notice(sentence, "info", action)
+
+    # Switching and removing
+
+    @Slot(str)
+    def _study(self, pack: str) -> None:
+        self.navigator.go("home", "", pack)
+
+    @Slot(bool)
+    def _study_everywhere(self, everywhere: bool) -> None:
+        if everywhere != self._settings.current.all_packs:
+            with self.telling():
+                self._settings.change(all_packs=everywhere)
+            self._changes.announce({"settings"})
+
+    @Slot(str)
+    def _ask_remove(self, pack: str) -> None:
+        info = self._library.pack(pack)
+        if info is None:
+            return
+        box = QMessageBox(self.window())
+        box.setWindowTitle(self.tr("Remove a pack"))
+        box.setText(self.tr("Remove “{title}” from the library?").format(title=info.title))
+        box.setInformativeText(self.tr("Your progress is kept, and counts again when the pack is added again."))
+        go_on = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        if box.clickedButton() is go_on:
+            self.remove(pack)
+
+    def remove(self, pack: str) -> None:
+        """Take a pack out of the library, on a thread."""
+        self._jobs.run(_CHANNEL, partial(_remove, pack, self._paths), self._removed, self._tell_failure)
+
+    @Slot(object)
+    def _removed(self, errors: list[str]) -> None:
+        self._changes.announce({"packs"})
+        if errors:
+            self.trouble.emit(" ".join(errors))
+
+
+def _examine(path: Path, paths: Paths, _connection: sqlite3.Connection) -> Offer | ThawError:
+    from thaw_desktop.content.installing import examine  # brings the parsers, which most starts can spare
+
+    try:
+        return examine(path, paths)
+    except ThawError as error:
+        return error  # with its list of faults, which a sentence alone would lose
+
+
+def _install(
+    offer: Offer, paths: Paths, _connection: sqlite3.Connection, *, keep_reworded: bool
+) -> tuple[str, bool, list[str]]:
+    from thaw_desktop.content.installing import install
+
+    install(offer, paths, keep_reworded=keep_reworded)
+    errors = bring_up_to_date(paths)
+    return offer.info.id, offer.installed is not None, [error.sentence for error in errors]
+
+
+def _remove(pack: str, paths: Paths, _connection: sqlite3.Connection) -> list[str]:
+    from thaw_desktop.content.installing import remove
+
+    remove(pack, paths)
+    return [error.sentence for error in bring_up_to_date(paths)]
+
+
+def _size_of(source: Path) -> int:
+    """Bytes of a pack's file, or of all files in its folder; 0 when they cannot be seen."""
+    with suppress(OSError):
+        if source.is_dir():
+            return sum(path.stat().st_size for path in source.rglob("*") if path.is_file())
+        return source.stat().st_size
+    return 0
