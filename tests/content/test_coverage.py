@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from thaw_desktop.content.model import Question
 
-ESSAYS = Path(__file__).parents[1] / "data" / "labelled_essays.md"
+ESSAYS = [
+    Path(__file__).parents[1] / "data" / "labelled_essays.md",
+    Path(__file__).parents[1] / "data" / "labelled_essays_2.md",
+]
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,8 @@ def test_check_finds_every_point_of_the_built_in_questions_in_their_model_answer
 
 def labelled_essays() -> Iterator[tuple[str, str, set[str], str]]:
     """Question, kind of answer, points made in the judgement of a reader, and text of each labelled essay."""
-    for section in ESSAYS.read_text("utf-8").split("\n## ")[1:]:
+    texts = [path.read_text("utf-8") for path in ESSAYS]
+    for section in (section for text in texts for section in text.split("\n## ")[1:]):
         heading, _, text = section.partition("\n")
         question, kind, made = f"{heading} ".split(" | ")
         yield question, kind.rstrip("*"), set(made.split()), text

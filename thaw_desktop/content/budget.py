@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from thaw_desktop.content.problems import Place
 
-MOST_STEPS = 2_000_000
+MOST_STEPS = 1_500_000
 """Of a whole pack: at most some ten seconds. The built-in pack takes 2 % of it, fifty thousand formatted cards half."""
 
 

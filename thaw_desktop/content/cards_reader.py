@@ -102,7 +102,7 @@ class CardsReader:
             asked, flags = _without_flags(lines[:separator])
             front, mark = Passage(file, tuple(trimmed(asked))), "?"
             back = Passage(file, tuple(trimmed(lines[separator + 1 :])))
-        for flag in flags:
+        for flag in dict.fromkeys(flags):
             if flag not in _FLAGS:
                 mend = f"{did_you_mean(flag, _FLAGS)} (tags stand in a `tags:` line under the heading)"
                 problems.error(place, f"there is no kind of card `#{shortened(flag)}`", mend)

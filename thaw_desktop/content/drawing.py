@@ -39,6 +39,7 @@ _DECLARATION = re.compile(rb"\s*<\?xml\s[^>]*\?>")
 _PICTURE = re.compile(r"\s*data:image/(?:png|jpe?g);base64,([A-Za-z0-9+/=\s]*)", re.ASCII)
 _NOT_READ = re.compile(rb"<!DOCTYPE|<!ENTITY|<\?", re.IGNORECASE)
 _MOST_FAULTS = 20
+_BYTES_A_STEP = 30
 
 
 class _EndError(Exception):
@@ -73,8 +74,10 @@ def check_drawing(name: str, data: bytes, problems: Problems) -> bool:
     Returns:
         Whether nothing is.
     """
-    fault = _fault_of_bytes(data)
-    faults = [fault] if fault else _Parsing().faults(data)
+    problems.budget.spend(len(data) // _BYTES_A_STEP, Place(name, 1))
+    fault, parsing = _fault_of_bytes(data), _Parsing()
+    faults = [fault] if fault else parsing.faults(data)
+    problems.budget.spend(2 * parsing.count, Place(name, 1))
     for line, what, mend in faults:
         problems.error(Place(name, line), what, mend)
     return not faults
@@ -127,6 +130,11 @@ class _Parsing:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
 
+    @property
+    def count(self) -> int:
+        """How many elements there are."""
+        return len(self._elements)
+
     def faults(self, data: bytes) -> list[tuple[int, str, str]]:
         """Line, fault and mend of all that is wrong."""
         try:
@@ -137,6 +145,10 @@ class _Parsing:
         except expat.ExpatError as error:
             what = f"the drawing is not well-formed XML ({expat.ErrorString(error.code)})"
             self._found[error.lineno, what, "save it again from the program that it was drawn with"] = None
+        finally:
+            # Parser and handlers hold each other, and what a parser holds is too much to wait for the collector.
+            self._parser.StartElementHandler = self._parser.EndElementHandler = None
+            self._parser.CharacterDataHandler = None
         return list(self._found)
 
     def _note(self, fault: Fault | None, line: int | None = None) -> None:
