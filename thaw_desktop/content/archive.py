@@ -5,14 +5,14 @@ Entries are stored, not compressed: every zip library stores alike, while two ve
 
 from __future__ import annotations
 
-import os
+import io
 import zipfile
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from thaw_desktop.content.reader import read_closely
 from thaw_desktop.content.shelf import ENDING
 from thaw_desktop.core.errors import PackError, StorageError, UnusablePackError
+from thaw_desktop.core.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,21 +65,16 @@ def write_archive(files: Mapping[str, bytes], out: Path) -> None:
     Raises:
         StorageError: it cannot be written; what was there before is untouched.
     """
-    temporary = out.with_name(f".{out.name}.{os.getpid()}.new")
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(files, key=lambda name: (name != "pack.yaml", name)):
+            entry = zipfile.ZipInfo(name, _LONG_AGO)
+            # The same on every system: by default these tell on which one the file was made.
+            entry.create_system, entry.external_attr = _UNIX, _PLAIN_FILE
+            archive.writestr(entry, files[name])
     try:
-        with temporary.open("wb") as stream:
-            with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-                for name in sorted(files, key=lambda name: (name != "pack.yaml", name)):
-                    entry = zipfile.ZipInfo(name, _LONG_AGO)
-                    # The same on every system: by default these tell on which one the file was made.
-                    entry.create_system, entry.external_attr = _UNIX, _PLAIN_FILE
-                    archive.writestr(entry, files[name])
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(out)
+        write_whole(out, made.getvalue())
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
         raise StorageError(
             f"{out} could not be written ({error.strerror or error})", "Choose another folder or free some space"
         ) from error

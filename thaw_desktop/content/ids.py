@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from thaw_desktop.content.reader import read_again, read_closely
 from thaw_desktop.core.errors import PackError, StorageError
+from thaw_desktop.core.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,14 +91,9 @@ def _with_ids(data: bytes, wanted: list[tuple[Item, str]]) -> bytes:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    temporary = path.with_name(f".{path.name}.new")
     try:
-        temporary.write_bytes(data)
-        temporary.replace(path)
+        write_whole(path, data)
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
         raise StorageError(
             f"{path} could not be written ({error.strerror or error})", "Make it writable, then try again"
         ) from error

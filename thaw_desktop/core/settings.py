@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from thaw_desktop.core.errors import StorageError
+from thaw_desktop.core.files import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,16 +108,9 @@ class SettingsStore:
         self.current = changed
         if self._held:
             return
-        temporary = self._path.with_suffix(".new")
         try:
-            with temporary.open("w", encoding="utf-8") as file:
-                json.dump(asdict(changed), file, indent=1)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(self._path)
+            write_whole(self._path, json.dumps(asdict(changed), indent=1).encode())
         except OSError as error:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
             raise StorageError(
                 f"The settings could not be saved ({error.strerror or error})",
                 "They hold until Thaw is closed; free some space on the disk to keep them",
