@@ -122,6 +122,13 @@ def effective_events(connection: sqlite3.Connection, item: str, wanted: Iterable
     return [event_of(row) for row in connection.execute(query, (item, *names))]
 
 
+def effective_events_of_kind(connection: sqlite3.Connection, kind: str) -> list[Event]:
+    """All events of a rare kind that count, in the order in which they happened; it reads the whole log."""
+    query = f"""SELECT {_COLUMNS} FROM event WHERE kind = ?
+                AND id NOT IN (SELECT target FROM undone) ORDER BY ts, device, seq"""  # noqa: S608
+    return [event_of(row) for row in connection.execute(query, (kind,))]
+
+
 @dataclass(slots=True)
 class Writing:
     """One write block: what is appended here is committed together, or not at all."""

@@ -44,5 +44,54 @@ student's own level, or empty) and `section`.
 ATTEMPT_DISCARDED: Final = "attempt.discarded"
 """An attempt was thrown away. Item: the question. Payload: `attempt`. Its snapshots stay in the log."""
 
+HIGHLIGHT_SET: Final = "highlight.set"
+"""A passage was highlighted, or a highlight changed. Item: the section or subsection.
+
+Payload: `highlight` id, `quote` the exact words, `before` and `after` up to 32 characters around them, `start` their
+position in the section's plain text, `colour` (one of four names) and `note`, the student's own words or empty. The
+latest event of an id is the highlight.
+"""
+
+HIGHLIGHT_REMOVED: Final = "highlight.removed"
+"""A highlight was taken away. Item: the section. Payload: `highlight` id."""
+
+PAGE_SET: Final = "page.set"
+"""An own page of notes was written. Item: the page, as an item of its pack. Payload: `title`, `text` (Markdown)."""
+
+PAGE_REMOVED: Final = "page.removed"
+"""An own page was thrown away. Item: the page. Its earlier states stay in the log."""
+
+CARD_SET: Final = "card.set"
+"""The student made a card, or changed one of their own. Item: the card, named as an item of its pack.
+
+Payload: `form` (basic or cloze), `front` and `back` as Markdown (for cloze `front` holds `==hidden==` words and `back`
+is empty), `section`, `tags` and `source` (the highlight it was made of, or empty).
+"""
+
+CARD_REMOVED: Final = "card.removed"
+"""One of the student's own cards was thrown away. Item: the card."""
+
+BLURT_FINISHED: Final = "blurt.finished"
+"""The student wrote down all they remembered of a section. Item: the section.
+
+Payload: `text`, `elapsed` in seconds, `facts` (fact id → recalled or not; a fact is a card or a mark point of the
+section) and `cards`, the ids of the cards that are to be asked today because their fact was missed.
+"""
+
+QUESTION_SET: Final = "question.set"
+"""An own question with its answer was written. Item: the question, named as an item of its pack.
+
+Payload: `question`, `answer` (Markdown) and `section`, or empty.
+"""
+
+QUESTION_REMOVED: Final = "question.removed"
+"""An own question was thrown away. Item: the question."""
+
+QUESTION_OPEN: Final = "question.open"
+"""The student could not find an answer. Item: the open question, named as an item of its pack. Payload: `question`."""
+
+QUESTION_SETTLED: Final = "question.settled"
+"""An open question needs no answer any more. Item: the open question."""
+
 UNDO: Final = "undo"
 """An earlier event is to count as if it had never been. Item: that event's item. Payload: `event`, its id in hex."""

@@ -6,17 +6,19 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, cast
 
+from thaw_desktop.content.library import CardRef
 from thaw_desktop.core import kinds
 from thaw_desktop.core.clock import milliseconds, study_day
 from thaw_desktop.core.ids import item_id, split_item
 from thaw_desktop.flashcards import store
+from thaw_desktop.flashcards.own_cards import OwnCards
 from thaw_desktop.flashcards.queue import Queue, build_queue
 from thaw_desktop.flashcards.scheduling import CardState, Interval, Rating, intervals, retrievability
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from thaw_desktop.content.library import CardRef, Library
+    from thaw_desktop.content.library import Library
     from thaw_desktop.content.model import Card
     from thaw_desktop.core.event_log import EventLog
 
@@ -55,11 +57,16 @@ class Recall:
 
 
 class ReviewSession:
-    """The use case of the Flashcards tab."""
+    """The use case of the Flashcards tab.
+
+    Attributes:
+        own: the student's own cards, which are asked among those of the packs.
+    """
 
     def __init__(self, log: EventLog, library: Library, new_cards_a_day: Callable[[], int]) -> None:
         self._log = log
         self._library = library
+        self.own = OwnCards(log)
         self._new_cards_a_day = new_cards_a_day
 
     def queue(self, pack: str) -> Queue:
@@ -88,7 +95,7 @@ class ReviewSession:
         met_as_new = 0
         for pack in packs:
             states |= {name(pack, card): state for card, state in store.pack_states(connection, pack).items()}
-            refs = self._library.card_refs(pack)
+            refs = self._card_refs(pack)
             met = store.met_on(connection, pack, today)
             # Points missed in an essay were asked for: their first answer takes nothing from the day's new cards.
             met_as_new += sum(1 for card in refs if card.kind != "point" and card.id in met)
@@ -106,6 +113,11 @@ class ReviewSession:
             new_left=max(0, self._new_cards_a_day() - met_as_new),
         )
 
+    def _card_refs(self, pack: str) -> list[CardRef]:
+        """The cards of a pack, then the student's own."""
+        own = [CardRef(card.id, card.note, card.kind, card.deck, card.section) for card in self.own.cards(pack)]
+        return self._library.card_refs(pack) + own
+
     def done_today(self, *packs: str) -> int:
         """How many cards of these packs were answered today and are not asked again today."""
         today = study_day(self._log.clock.now()).toordinal()
@@ -118,7 +130,7 @@ class ReviewSession:
 
     def prompt(self, pack: str, card_id: str) -> Prompt | None:
         """A card with what each rating would bring; None when the pack has no such card."""
-        card = self._library.card(pack, card_id)
+        card = self._library.card(pack, card_id) or self.own.card(pack, card_id)
         if card is None:
             return None
         state = store.state_of(self._log.connection, pack, card_id)
@@ -163,7 +175,7 @@ class ReviewSession:
         today = study_day(self._log.clock.now()).toordinal()
         states = store.pack_states(self._log.connection, pack)
         found: dict[str, Recall] = {}
-        for card in self._library.card_refs(pack):
+        for card in self._card_refs(pack):
             state = states.get(card.id)
             if card.kind == "point" and state is None:
                 continue  # asleep until the point is missed in an essay
@@ -179,7 +191,7 @@ class ReviewSession:
     def seen(self, pack: str) -> tuple[int, int]:
         """How many cards of a pack have been answered at least once, and how many there are without mark points."""
         answered = store.answered_ever(self._log.connection, pack)
-        cards = [card.id for card in self._library.card_refs(pack) if card.kind != "point"]
+        cards = [card.id for card in self._card_refs(pack) if card.kind != "point"]
         return sum(card in answered for card in cards), len(cards)
 
     def forecast(self, pack: str, days: int) -> list[int]:

@@ -1,0 +1,112 @@
+"""Cards that the student made: written as Markdown, kept in the log, asked among the pack's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from thaw_desktop.core import kinds, latest
+from thaw_desktop.core.errors import ThawError
+from thaw_desktop.core.ids import item_id, split_item, uuid7
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from thaw_desktop.content.model import Card
+    from thaw_desktop.core.event_log import EventLog
+    from thaw_desktop.core.latest import Kept
+
+TABLE = "own_card"
+PREFIX = "own-"
+"""How the id of every card begins that the student made; a pack's own ids may begin so too, and then stand first."""
+
+Form = Literal["basic", "cloze"]
+
+
+class OwnCards:
+    """Makes, changes and removes own cards, and gives them in the form of a pack's cards."""
+
+    def __init__(self, log: EventLog) -> None:
+        self._log = log
+        self._made: dict[str, tuple[int, list[Card]]] = {}  # rendered once for each state of a card
+
+    def cards(self, pack: str) -> list[Card]:
+        """The own cards of a pack, oldest first; of a cloze text one card for each hidden passage."""
+        return [card for row in latest.kept(self._log.connection, TABLE, "card", pack) for card in self._rendered(row)]
+
+    def card(self, pack: str, card: str) -> Card | None:
+        """One own card; None when there is none of this id."""
+        note = card.partition(".")[0]
+        row = latest.kept_one(self._log.connection, TABLE, item_id(pack, note))
+        return next((one for one in self._rendered(row) if one.id == card), None) if row is not None else None
+
+    def make(
+        self,
+        pack: str,
+        form: Form,
+        front: str,
+        back: str = "",
+        *,
+        section: str = "",
+        tags: Sequence[str] = (),
+        source: str = "",
+        card: str = "",
+    ) -> str:
+        """Make a card, or change the one of an id; the id of the source card.
+
+        Args:
+            pack: the pack it belongs to.
+            form: `basic`, or `cloze` with its hidden words between `==` and `==` in the front.
+            front: Markdown.
+            back: Markdown; empty for cloze.
+            section: the section it is about, or empty.
+            tags: words of the student's own.
+            source: id of the highlight that it was made of, or empty.
+            card: id of the source card that is to be changed; empty for a new one.
+
+        Raises:
+            ThawError: a side is empty, or a cloze text hides nothing.
+            StorageError: it could not be saved.
+        """
+        payload = {
+            "form": form,
+            "front": front.strip(),
+            "back": back.strip(),
+            "section": section,
+            "tags": list(tags),
+            "source": source,
+        }
+        if form == "basic" and not (payload["front"] and payload["back"]):
+            raise ThawError("A card needs a question and an answer", "Fill in both sides")
+        if form == "cloze" and not _cards("x", payload):
+            raise ThawError(
+                "This card hides nothing", "Mark the words to be recalled, or write == before and after them"
+            )
+        with self._log.write() as writing:
+            moment = int(self._log.clock.now().timestamp() * 1000)
+            ident = card or f"{PREFIX}{uuid7(moment).hex()}"
+            writing.append(kinds.CARD_SET, item_id(pack, ident), payload)
+        return ident
+
+    def remove(self, pack: str, card: str) -> None:
+        """Throw an own card away; what was answered stays in the log.
+
+        Raises:
+            StorageError: it could not be saved.
+        """
+        with self._log.write() as writing:
+            writing.append(kinds.CARD_REMOVED, item_id(pack, card.partition(".")[0]), {})
+
+    def _rendered(self, row: Kept) -> list[Card]:
+        changed, cards = self._made.get(row.key, (-1, []))
+        if changed != row.changed:
+            cards = _cards(split_item(row.key)[1], row.payload)
+            self._made[row.key] = (row.changed, cards)
+        return cards
+
+
+def _cards(ident: str, payload: Mapping[str, Any]) -> list[Card]:
+    # Imported here: the Markdown parser is needed only by students who made cards.
+    from thaw_desktop.content.own_card import own_cards
+
+    return own_cards(ident, payload)
