@@ -59,7 +59,7 @@ def test_a_pack_is_built_added_listed_updated_and_removed(
     assert run(["pack", "import", str(pack), *data]) == 0
     said = capsys.readouterr().out
     assert said.startswith("water: 1.0.0 replaced by 1.1.0. Progress is kept.")
-    assert "+ card ice: What is Ice?" in said
+    assert "“What is ice?” is now “What is Ice?”, keeps its progress" in said
 
     assert run(["pack", "remove", "water", *data]) == 0
     assert "Progress is kept" in capsys.readouterr().out
@@ -121,6 +121,11 @@ def test_diff_says_what_changed_in_words_and_as_json(
     assert [one["id"] for one in json.loads(capsys.readouterr().out)["added"]] == ["dew"]
     assert run(["pack", "diff", str(pack), str(pack)]) == 0
     assert "Nothing that a student would notice" in capsys.readouterr().err
+    assert run(["pack", "diff", str(pack), str(newer)]) == 0
+    assert "Both are version 1.0.0: raise it" in capsys.readouterr().err
+    (newer / "pack.yaml").write_text(_YAML.replace("id: water", "id: ice"), encoding="utf-8")
+    assert run(["pack", "diff", str(pack), str(newer)]) == 0
+    assert "students get a second pack" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -145,3 +150,16 @@ def test_what_cannot_be_done_is_said_in_one_line(
     if "check" not in words:
         assert said.out == ""
         assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [["{pack}"], ["--data-dir", "{data}", "{pack}"], ["--open", "{pack}"]])
+def test_a_pack_may_be_named_alone_or_after_the_data_folder(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")  # where there is no screen, opening the window says so
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    places = {"pack": str(tmp_path / "water.thawpack"), "data": str(tmp_path / "data")}
+    assert run([word.format(**places) for word in words]) == 1
+    assert "There is no screen" in capsys.readouterr().err

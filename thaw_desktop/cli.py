@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from thaw_desktop import __version__
 from thaw_desktop.cli_packs import PackCommands
+from thaw_desktop.cli_search import SearchCommand
 from thaw_desktop.content.shelf import ENDING
 from thaw_desktop.core.clock import SystemClock
-from thaw_desktop.core.database import plain_errors
 from thaw_desktop.core.errors import ThawError
 from thaw_desktop.core.faults import record_fault
 from thaw_desktop.core.paths import standard_paths
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     from thaw_desktop.core.paths import Paths
 
+_COMMANDS = frozenset({"doctor", "pack", "search", "stats"})
 _WORDS_ARE_OFF = 2
 _OUR_FAULT = 70
-_KINDS = ("faq", "notes", "cards", "questions", "terms")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -41,9 +41,10 @@ def run(arguments: Sequence[str]) -> int:
         # A terminal of another encoding gets a question mark for a curly quote, not a fault.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    if len(arguments) == 1 and arguments[0].endswith(ENDING):
+    names_a_pack = arguments[-1:] and arguments[-1].endswith(ENDING) and arguments[-2:-1] != ["--open"]
+    if names_a_pack and not _COMMANDS.intersection(arguments):
         # A pack dropped on the program's icon comes without a word.
-        arguments = ["--open", *arguments]
+        arguments = [*arguments[:-1], "--open", arguments[-1]]
     options = _parser().parse_args(arguments)
     try:
         code = int(options.command(options))
@@ -123,14 +124,8 @@ def _parser() -> _Parser:
 
     PackCommands(_paths).add_to(commands.add_parser("pack", help="write, check, share and add packs"), shared)
 
-    search = commands.add_parser("search", parents=[shared], help="search notes, FAQ and cards")
-    search.add_argument("text", nargs="+", metavar="TEXT")
-    search.add_argument(
-        "--in", dest="kind", choices=("faq", "notes", "cards", "all"), default="all", help="where to search"
-    )
-    search.add_argument("--limit", type=_count, default=10, metavar="N", help="at most so many hits (10)")
-    search.add_argument("--json", action="store_true", help="print one JSON array")
-    search.set_defaults(command=_search)
+    search = commands.add_parser("search", parents=[shared], help="search notes, FAQ, cards, essay questions and terms")
+    SearchCommand(_paths).describe(search, _count)
 
     stats = commands.add_parser("stats", parents=[shared], help="what has been done, by day and topic")
     stats.add_argument("--json", action="store_true", help="print one JSON object")
@@ -195,45 +190,6 @@ def _doctor(options: argparse.Namespace) -> int:
     for fault in faults:
         print(fault, file=sys.stderr)
     return 1 if faults else 0
-
-
-def _search(options: argparse.Namespace) -> int:
-    from thaw_desktop.content.search import Search
-    from thaw_desktop.content.shelf import open_library, pack_sources, refresh
-
-    paths = _paths(options)
-    paths.make_data_folder()
-    with closing(open_library(paths.library_database)) as connection:
-        with plain_errors(paths.library_database):
-            errors = refresh(connection, pack_sources(paths))
-        for error in errors:
-            print(error.sentence, file=sys.stderr)
-        kinds = None if options.kind == "all" else (options.kind,)
-        result = Search(connection).find(" ".join(options.text), kinds=kinds, limit=options.limit)
-    hits = [
-        {
-            "kind": hit.kind,
-            "id": hit.id,
-            "title": hit.title,
-            "snippet": _unmarked(hit.snippet),
-            "score": round(hit.score, 4),
-        }
-        for hit in result.hits
-    ]
-    if options.json:
-        print(json.dumps(hits, ensure_ascii=False, indent=1))
-    else:
-        for hit in hits:
-            print(f"{hit['kind']}\t{hit['id']}\t{hit['title']}\n\t{hit['snippet']}")
-    for typed, used in result.corrected.items():
-        print(f"Showing results for {used} instead of {typed}.", file=sys.stderr)
-    if not hits:
-        print("Nothing found.", file=sys.stderr)
-    return 0
-
-
-def _unmarked(snippet: str) -> str:
-    return " ".join(snippet.replace("\x02", "").replace("\x03", "").split())
 
 
 def _stats(options: argparse.Namespace) -> int:

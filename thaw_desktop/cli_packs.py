@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from thaw_desktop.content.comparison import Change, Comparison
-    from thaw_desktop.content.model import Counts, Problem
+    from thaw_desktop.content.model import Counts, PackInfo, Problem
     from thaw_desktop.core.paths import Paths
 
     PathsOf = Callable[[argparse.Namespace], Paths]
@@ -200,9 +200,23 @@ class PackCommands:
             print(json.dumps(_plain_comparison(found), ensure_ascii=False, indent=1))
         else:
             _print_comparison(found)
-            if found.nothing:
-                _say("Nothing that a student would notice has changed.")
+        if old.pack is not None and new.pack is not None:
+            _warn_of_versions(old.pack.info, new.pack.info, nothing=found.nothing)
         return 0
+
+
+def _warn_of_versions(old: PackInfo, new: PackInfo, *, nothing: bool) -> None:
+    """Say what a teacher should know before handing an update out."""
+    from thaw_desktop.content.installing import version_order
+
+    if old.id != new.id:
+        _say(f"The id has changed from {old.id} to {new.id}: students get a second pack, with nothing of theirs in it.")
+    elif nothing:
+        _say("Nothing that a student would notice has changed.")
+    elif version_order(new.version) < version_order(old.version):
+        _say(f"Version {new.version} is older than {old.version}: raise it, or students are warned of the update.")
+    elif new.version == old.version:
+        _say(f"Both are version {new.version}: raise it, so that students can tell the two apart.")
 
 
 def _refresh(paths: Paths) -> None:
@@ -218,11 +232,15 @@ def _print_comparison(found: Comparison, *, as_new: bool = False) -> None:
     for sign, changes in (("+", found.added), ("~", found.changed), ("-", found.removed)):
         for change in changes:
             print(_line(sign, change))
+    for name in found.pictures:
+        print(f"~ picture {name}")
+    for field in found.about:
+        print(f"~ pack.yaml {field}")
     for pair in found.reworded:
         verb = "counts as new" if as_new else "keeps its progress"
-        print(
-            f"= {_KINDS[pair.item.kind]} {pair.id}: “{_short(pair.before)}” is now “{_short(pair.item.title)}”, {verb}"
-        )
+        same = pair.before == pair.item.title
+        told = f"“{_short(pair.before)}”" if same else f"“{_short(pair.before)}” is now “{_short(pair.item.title)}”"
+        print(f"= {_KINDS[pair.item.kind]} {pair.id}: {told}, {verb}")
     figures = (("added", found.added), ("changed", found.changed), ("removed", found.removed))
     words = [f"{len(changes)} {word}" for word, changes in figures]
     if found.reworded:
@@ -246,7 +264,8 @@ def _plain_comparison(found: Comparison) -> dict[str, Any]:
     return {
         "before": found.before,
         "after": found.after,
-        "about": found.about,
+        "about": list(found.about),
+        "pictures": list(found.pictures),
         "added": plain(found.added),
         "changed": plain(found.changed),
         "removed": plain(found.removed),

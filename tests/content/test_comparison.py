@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from thaw_desktop.content.comparison import Comparison, compare
+from thaw_desktop.content.ids import with_ids
 from thaw_desktop.content.reader import read_again, read_closely
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def test_every_kind_of_item_can_be_added_changed_and_removed(small_pack: Path) -
 
     found = _compared(old, new)
 
-    assert (found.before, found.after, found.about) == ("1.2.0", "1.3.0", False)
+    assert (found.before, found.after, found.about) == ("1.2.0", "1.3.0", ())
     assert {(change.kind, change.id) for change in found.added} == {
         ("term", "term-tyrant"),
         ("point", "question-why.m3"),
@@ -81,13 +82,14 @@ def test_another_picture_under_the_same_name_changes_what_shows_it(small_pack: P
     found = _compared(old, {**old, "media/map.png": other})
 
     assert [(change.kind, change.id) for change in found.changed] == [("section", "speech")]
+    assert found.pictures == ("media/map.png",)
 
 
 def test_a_new_title_or_alias_is_a_change_of_the_pack_itself(small_pack: Path) -> None:
     old = _files(small_pack)
 
-    assert _compared(old, _edited(old, "pack.yaml", ("sacked:", "fired:"))).about
-    assert _compared(old, _edited(old, "pack.yaml", ("A Teacher", "Another Teacher"))).about
+    assert _compared(old, _edited(old, "pack.yaml", ("sacked:", "fired:"))).about == ("aliases",)
+    assert _compared(old, _edited(old, "pack.yaml", ("A Teacher", "Another Teacher"))).about == ("authors",)
 
 
 def test_items_without_ids_are_recognised_by_the_same_or_nearly_the_same_words(small_pack: Path) -> None:
@@ -148,6 +150,29 @@ def test_an_item_with_a_written_id_is_never_taken_for_another(small_pack: Path) 
     assert found.reworded == ()
     assert [change.id for change in found.added] == ["card-day"]
     assert [change.id for change in found.removed] == ["card-date"]
+
+
+def test_an_item_that_is_given_an_id_continues_the_one_that_had_none(small_pack: Path) -> None:
+    new = _files(small_pack)
+    old = _edited(new, "cards/01-speech.md", (" ^card-date", ""), (" ^card-cult", ""))
+    old = _edited(old, "notes/01-speech.md", (" ^speech-effects", ""))
+    old = _edited(old, "cards/01-speech.md", ("section: speech-effects\n", ""))
+    old = _edited(old, "timeline.md", (" §speech-effects", ""))
+    old = _edited(old, "questions/01-why.md", (" ^m1", ""))
+
+    found = _compared(old, new)
+
+    assert {pair.item.id for pair in found.reworded} == {
+        "card-date", "card-cult", "speech-effects", "question-why.m1",
+    }  # fmt: skip
+    ids = {pair.item: pair.id for pair in found.reworded}
+    carried = read_again(with_ids(new, ids))
+    assert carried.pack is not None
+    assert set(ids.values()) <= {item.id for item in carried.items}
+    assert not {"card-date", "speech-effects"} & {item.id for item in carried.items}
+    # What refers to the item refers to it still.
+    events = {event.id: event.section for event in carried.pack.timeline}
+    assert events["event-hungary"] == next(one for one in ids.values() if one.startswith("section-"))
 
 
 def test_a_reworded_mark_point_stays_within_its_question(small_pack: Path) -> None:

@@ -6,10 +6,10 @@ one. Such items are recognised here: by the same words, else by words that are n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from thaw_desktop.content.names import normalised
+from thaw_desktop.content.names import is_derived, normalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,7 +31,9 @@ class Change(NamedTuple):
 
 
 class Reworded(NamedTuple):
-    """An item without a written id that is taken for an earlier one, whose id and progress it is to keep.
+    """An item that is taken for an earlier one, whose id and progress it is to keep.
+
+    One of the two has no id of its author's: the words of the item have changed, its file, or it has been given an id.
 
     Attributes:
         item: in the new version.
@@ -51,7 +53,8 @@ class Comparison:
     Attributes:
         before: version of the old pack.
         after: version of the new one.
-        about: whether title, licence or anything else of `pack.yaml` has changed besides the version.
+        about: names of the fields of `pack.yaml` that have changed besides the version.
+        pictures: names of the pictures that are new, changed or gone.
     """
 
     before: str
@@ -60,12 +63,13 @@ class Comparison:
     changed: tuple[Change, ...]
     removed: tuple[Change, ...]
     reworded: tuple[Reworded, ...]
-    about: bool
+    about: tuple[str, ...]
+    pictures: tuple[str, ...]
 
     @property
     def nothing(self) -> bool:
         """Whether the two are the same to a student."""
-        return not (self.added or self.changed or self.removed or self.reworded or self.about)
+        return not (self.added or self.changed or self.removed or self.reworded or self.about or self.pictures)
 
 
 def compare(old: PackReading, new: PackReading) -> Comparison:
@@ -91,21 +95,22 @@ def compare(old: PackReading, new: PackReading) -> Comparison:
         ),
         removed=_changes(titles_before, (key for key in before if key not in after)),
         reworded=tuple(reworded),
-        about=replace(old.pack.info, version="") != replace(new.pack.info, version="")
-        or old.pack.aliases != new.pack.aliases,
+        about=_about(old.pack, new.pack),
+        pictures=_other_pictures(old.pack, new.pack),
     )
 
 
 def reworded_items(old: Iterable[Item], new: Iterable[Item]) -> list[Reworded]:
-    """The items of a new version that have no written id and continue an item of the old version that is gone.
+    """The items of a new version that continue an item of the old version that is gone, under another id.
 
     The same words in any file come first, then the most alike words in the same file; each old item is continued once.
+    Of two ids that an author wrote neither is taken for the other.
     """
     news = list(new)
     kept = {item.id for item in news}
     gone = [item for item in old if item.id not in kept]
     olds = {item.id for item in old}
-    waiting = [item for item in news if item.gap is not None and item.id not in olds]
+    waiting = [item for item in news if item.id not in olds]
     found: list[Reworded] = []
     if not gone or not waiting:
         return found
@@ -123,10 +128,11 @@ def _same_words(gone: list[Item], waiting: list[Item]) -> list[Reworded]:
         by_words.setdefault((item.kind, _question_of(item), normalised(item.title)), []).append(item)
     found = []
     for item in waiting:
-        matches = by_words.get((item.kind, _question_of(item), normalised(item.title)))
-        if matches:
+        matches = by_words.get((item.kind, _question_of(item), normalised(item.title)), [])
+        possible = [one for one in matches if _may_continue(item, one)]
+        if possible:
             # Of several with the same words the one in the same file is meant.
-            match = next((one for one in matches if one.place.file == item.place.file), matches[0])
+            match = next((one for one in possible if one.place.file == item.place.file), possible[0])
             matches.remove(match)
             found.append(Reworded(item, match.id, match.title))
     return found
@@ -141,7 +147,7 @@ def _alike_words(gone: list[Item], waiting: list[Item]) -> list[Reworded]:
         groups.setdefault((item.kind, item.place.file), []).append(item)
     scored: list[tuple[float, int, Item, Item]] = []
     for position, item in enumerate(waiting):
-        candidates = groups.get((item.kind, item.place.file), [])
+        candidates = [one for one in groups.get((item.kind, item.place.file), []) if _may_continue(item, one)]
         choices = [normalised(one.title) for one in candidates]
         for _, score, index in process.extract(
             normalised(item.title), choices, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3
@@ -158,6 +164,10 @@ def _alike_words(gone: list[Item], waiting: list[Item]) -> list[Reworded]:
     return found
 
 
+def _may_continue(item: Item, earlier: Item) -> bool:
+    return item.gap is not None or is_derived(earlier.id)
+
+
 def _question_of(item: Item) -> str:
     """A mark point can only be continued within its question, whose id is part of its own."""
     return item.id.rpartition(".")[0] if item.kind == "point" else ""
@@ -169,6 +179,22 @@ def _changes(titles: Mapping[tuple[ItemKind, str], str], keys: Iterable[tuple[It
 
 def _titles(items: Iterable[Item]) -> dict[tuple[ItemKind, str], str]:
     return {(item.kind, item.id): item.title for item in items}
+
+
+def _about(old: Pack, new: Pack) -> tuple[str, ...]:
+    before, after = old.info, new.info
+    changed = [
+        field.name
+        for field in fields(before)
+        if field.name != "version" and getattr(before, field.name) != getattr(after, field.name)
+    ]
+    return (*changed, *(["aliases"] if old.aliases != new.aliases else []))
+
+
+def _other_pictures(old: Pack, new: Pack) -> tuple[str, ...]:
+    before = {medium.name: medium.data for medium in old.media}
+    after = {medium.name: medium.data for medium in new.media}
+    return tuple(sorted(name for name in before | after if before.get(name) != after.get(name)))
 
 
 def _contents(pack: Pack) -> dict[tuple[ItemKind, str], object]:

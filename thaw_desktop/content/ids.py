@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from thaw_desktop.content.names import Item
 
+_FIELD_OF_SECTIONS = re.compile(r"\s*sections?:")
 _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
 
 
@@ -44,11 +45,11 @@ def write_missing_ids(folder: Path) -> list[Item]:
 
 
 def with_ids(files: Mapping[str, bytes], ids: Mapping[Item, str]) -> dict[str, bytes]:
-    """The files of a pack with ids written where they are missing.
+    """The files of a pack with ids written where they are missing, or in the place of those that are there.
 
     Args:
         files: by path in the pack.
-        ids: what each item without a written id is to be called; for a mark point `question.point`.
+        ids: what each item is to be called; for a mark point `question.point`.
 
     Raises:
         PackError: an id cannot be written there without changing something else. (Nobody has managed it yet.)
@@ -56,9 +57,12 @@ def with_ids(files: Mapping[str, bytes], ids: Mapping[Item, str]) -> dict[str, b
     written = dict(files)
     by_file: dict[str, list[tuple[Item, str]]] = {}
     for item, ident in ids.items():
-        by_file.setdefault(item.place.file, []).append((item, ident))
+        if item.gap is None:
+            _call_otherwise(written, item, ident)
+        else:
+            by_file.setdefault(item.place.file, []).append((item, ident))
     for name, wanted in by_file.items():
-        written[name] = _with_ids(files[name], wanted)
+        written[name] = _with_ids(written[name], wanted)
     after = read_again(written)
     found = {item.id for item in after.items if item.gap is None}
     missing = [item for item, ident in ids.items() if ident not in found]
@@ -88,6 +92,33 @@ def _with_ids(data: bytes, wanted: list[tuple[Item, str]]) -> bytes:
                 content = _CLOSING_HASHES.sub("", content)
             lines[at] = f"{content.rstrip()} ^{own}{break_}"
     return "".join(lines).encode()
+
+
+def _call_otherwise(files: dict[str, bytes], item: Item, ident: str) -> None:
+    """Put another id in the place of a written one, where it stands and in everything that refers to it."""
+    old, new = (name.rpartition(".")[2] if item.kind == "point" else name for name in (item.id, ident))
+    lines = files[item.place.file].decode("utf-8").split("\n")
+    own = re.compile(rf"\^{re.escape(old)}(?=\s*$)")
+    for place in range(item.place.line - 1, len(lines)):
+        if own.search(lines[place]):
+            lines[place] = own.sub(f"^{new}", lines[place])
+            break
+    files[item.place.file] = "\n".join(lines).encode()
+    if item.kind == "point":
+        return  # nothing refers to a mark point
+    referring = re.compile(
+        rf"(\[\[){re.escape(old)}(?=[\]|])|(§){re.escape(old)}(?![\w-])"
+        rf"|(?<=[\s\[,:])(?<!\^){re.escape(old)}(?=\s*[,\]]|\s*$)"
+    )
+    for name, data in files.items():
+        if name.endswith(".md"):
+            text = data.decode("utf-8")
+            files[name] = "\n".join(
+                referring.sub(lambda found: f"{found[1] or found[2] or ''}{new}", line)
+                if _FIELD_OF_SECTIONS.match(line) or "[[" in line or "§" in line
+                else line
+                for line in text.split("\n")
+            ).encode()
 
 
 def _replace(path: Path, data: bytes) -> None:

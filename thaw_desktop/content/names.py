@@ -22,6 +22,7 @@ MOST_ITEMS = 150_000
 """Of one pack."""
 
 _ID = re.compile(ID_PATTERN)
+_DERIVED = re.compile(r"(?:section|faq|cards|questions|term|timeline|point)-[0-9a-f]{12}(?:-[0-9]+)?")
 _WORD_FOR = {
     "section": "section",
     "faq": "question",
@@ -63,6 +64,11 @@ class Item(NamedTuple):
 def is_id(text: str) -> bool:
     """Whether a text has the form of an id."""
     return len(text) <= LONGEST_ID and _ID.fullmatch(text) is not None
+
+
+def is_derived(ident: str) -> bool:
+    """Whether an id was made from an item's words, because its author gave it none."""
+    return _DERIVED.fullmatch(ident.rpartition(".")[2]) is not None
 
 
 def normalised(text: str) -> str:
@@ -123,7 +129,7 @@ class Names:
         ident = ident or self.derived(kind, place.file, title)
         missing = None if written is not None or quiet else gap or Gap(place.line, own_line=False)
         self._items[ident] = Item(kind, ident, title, place, ident, missing)
-        if kind == "section":
+        if kind == "section" and ident == written:
             self._sections.append(ident)
         self._count(place)
         return ident
@@ -168,7 +174,8 @@ class Names:
         item = self._items.get(ident)
         if item is not None and item.kind == "section":
             return ident
-        self._problems.error(place, f"there is no section `{shortened(ident)}`", did_you_mean(ident, self._sections))
+        mend = did_you_mean(ident, self._sections) if self._sections else "give a file of notes this id"
+        self._problems.error(place, f"there is no section `{shortened(ident)}`", mend)
         return ""
 
     def linked(self, target: str) -> Item | None:

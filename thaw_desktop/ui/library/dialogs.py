@@ -108,10 +108,15 @@ class OfferDialog(_PackDialog):
         if found.reworded:
             lines.append(self.tr("Reworded: {n}").format(n=len(found.reworded)))
             for pair in found.reworded:
-                before_and_after = self.tr("{kind}: “{before}” is now “{after}”").format(
-                    kind=kind_word(pair.item.kind), before=pair.before, after=pair.item.title
-                )
-                lines.append(f"   {before_and_after}")
+                told = self.tr("{kind}: “{before}” is now “{after}”")
+                if pair.before == pair.item.title:
+                    told = self.tr("{kind}: “{before}”, which has been moved or given an id")
+                told = told.format(kind=kind_word(pair.item.kind), before=pair.before, after=pair.item.title)
+                lines.append(f"   {told}")
+        if found.pictures:
+            lines.append(self.tr("Pictures: {names}").format(names=", ".join(found.pictures)))
+        if found.about:
+            lines.append(self.tr("About the pack: {names}").format(names=", ".join(found.about)))
         if not lines:
             lines = [self.tr("The contents are the same.")]
         self._add_list(lines, self.tr("What changes"))
