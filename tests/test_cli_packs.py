@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 from typing import TYPE_CHECKING
 
@@ -91,12 +92,45 @@ def test_ids_are_written_on_demand(pack: Path, capsys: pytest.CaptureFixture[str
     assert "Frozen water ^cards-" in (pack / "cards" / "a.md").read_text(encoding="utf-8")
 
 
+def test_no_id_is_written_into_a_pack_with_errors_and_that_is_said(
+    pack: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (pack / "faq.md").write_text("## Why? ^why\n", encoding="utf-8")
+    assert run(["pack", "check", str(pack), "--write-ids"]) == 1
+    assert capsys.readouterr().err.startswith("No id was written: ")
+    assert "^" not in (pack / "cards" / "a.md").read_text(encoding="utf-8")
+
+
+def test_a_pack_in_a_folder_with_a_space_is_named_as_it_is_typed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = tmp_path / "My Pack", tmp_path / "rivers"
+    assert run(["pack", "new", str(folder)]) == 0
+    command = capsys.readouterr().err.strip().partition("thaw-desktop ")[2]
+    assert run(shlex.split(command)) == 0
+
+    assert run(["pack", "build", str(folder), str(out)]) == 0
+    assert (tmp_path / "rivers.thawpack").is_file()
+
+
+def test_search_names_the_pack_of_each_hit_when_there_are_several(
+    pack: Path, data: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["search", "censorship", *data])
+    assert "destalinisation" not in capsys.readouterr().out
+
+    run(["pack", "import", str(pack), *data])
+    capsys.readouterr()
+    run(["search", "ice", "frozen", *data])
+    assert "cards\twater\t" in capsys.readouterr().out
+
+
 def test_check_prints_problems_as_json(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (pack / "faq.md").write_text("## Why? ^why\n", encoding="utf-8")
     assert run(["pack", "check", str(pack), "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
     assert (found["errors"], found["warnings"]) == (1, 1)
-    assert found["problems"][1] == {
+    assert found["problems"][0] == {
         "file": "faq.md",
         "line": 1,
         "severity": "error",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from thaw_desktop.content.shelf import ENDING
 from thaw_desktop.core.errors import PackError
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class PackCommands:
 
     def add_to(self, parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
         """Add every command; `shared` holds the options that all have."""
-        commands = parser.add_subparsers(title="pack commands", metavar="", required=True)
+        commands = parser.add_subparsers(title="pack commands", metavar="", required=True, dest="pack_command")
 
         def command(name: str, action: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
             made: argparse.ArgumentParser = commands.add_parser(name, parents=[shared], help=words, description=words)
@@ -85,7 +87,7 @@ class PackCommands:
 
         for path in new_pack(options.folder, resources_folder(), options.title):
             print(path)
-        _say(f"Change these files in any editor, then run thaw-desktop pack check {options.folder}")
+        _say(f"Change these files in any editor, then run thaw-desktop pack check {typed(options.folder)}")
         return 0
 
     def _check(self, options: argparse.Namespace) -> int:
@@ -98,6 +100,8 @@ class PackCommands:
             if counts is not None:
                 for item in write_missing_ids(options.path):
                     _say(f"{item.place}: wrote ^{item.id}")
+            else:
+                _say("No id was written: ids are written only into a pack without errors. Mend those listed first.")
         problems, counts = report(options.path)
         errors = sum(1 for problem in problems if problem.severity == "error")
         if options.json:
@@ -112,15 +116,16 @@ class PackCommands:
                 print(problem if problem.severity == "error" else f"{problem} (warning)")
         if counts is not None:
             _say(f"{options.path}: {_contents(counts)}")
-        _say(f"{_number(errors, 'error')}, {_number(len(problems) - errors, 'warning')}")
+        _say(f"{number(errors, 'error')}, {number(len(problems) - errors, 'warning')}")
         return 1 if errors else 0
 
     def _build(self, options: argparse.Namespace) -> int:
         from thaw_desktop.content.archive import build_pack
 
-        reading = build_pack(options.folder, options.out)
+        out = options.out if options.out.suffix else options.out.with_name(f"{options.out.name}{ENDING}")
+        reading = build_pack(options.folder, out)
         _say_warnings(reading.problems, options.folder)
-        print(options.out)
+        print(out)
         return 0
 
     def _import(self, options: argparse.Namespace) -> int:
@@ -219,6 +224,14 @@ def _warn_of_versions(old: PackInfo, new: PackInfo, *, nothing: bool) -> None:
         _say(f"Both are version {new.version}: raise it, so that students can tell the two apart.")
 
 
+def typed(path: Path) -> str:
+    """A path as it has to be typed in a terminal, with quotation marks where it needs them."""
+    text = str(path)
+    if sys.platform == "win32":
+        return f'"{text}"' if any(sign in text for sign in " &()^;,=") else text
+    return shlex.quote(text)
+
+
 def _refresh(paths: Paths) -> None:
     """Bring the library up to date, so that the next start need not."""
     from thaw_desktop.content.shelf import bring_up_to_date
@@ -288,19 +301,20 @@ def _plain(problem: Problem) -> dict[str, Any]:
 
 def _contents(counts: Counts) -> str:
     return (
-        f"{_number(counts.sections, 'section')}, {counts.faqs} FAQ {'entry' if counts.faqs == 1 else 'entries'}, "
-        f"{_number(counts.cards, 'card')}, {_number(counts.questions, 'question')}, {_number(counts.terms, 'term')}, "
-        f"{_number(counts.events, 'date')}"
+        f"{number(counts.sections, 'section')}, {counts.faqs} FAQ {'entry' if counts.faqs == 1 else 'entries'}, "
+        f"{number(counts.cards, 'card')}, {number(counts.questions, 'question')}, {number(counts.terms, 'term')}, "
+        f"{number(counts.events, 'date')}"
     )
 
 
-def _number(count: int, word: str) -> str:
+def number(count: int, word: str) -> str:
+    """A number with its word, in singular or plural."""
     return f"{count} {word if count == 1 else f'{word}s'}"
 
 
 def _say_warnings(problems: Sequence[Problem], path: Path) -> None:
     if problems:
-        _say(f"{_number(len(problems), 'warning')}: thaw-desktop pack check {path} lists them")
+        _say(f"{number(len(problems), 'warning')}: thaw-desktop pack check {typed(path)} lists them")
 
 
 def _say(words: str) -> None:

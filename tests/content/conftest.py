@@ -172,13 +172,13 @@ _FILES = {
 
         ## Mark points
 
-        - [2] He wanted to put distance between the Party and Stalin's terror. ^m1
+        - [10] He wanted to put distance between the Party and Stalin's terror. ^m1
           words: distance | dissociate | break away + Stalin | terror | brutality
           words: clean hands + Khrushchev
           ask: What did Khrushchev want between the Party and Stalin's terror?
           section: speech-reasons
           facts: PQ-1.1
-        - [1] He wanted to weaken rivals with blood on their hands. ^m2
+        - [2] He wanted to weaken rivals with blood on their hands. ^m2
           section: speech
           tags: beyond
 

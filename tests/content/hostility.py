@@ -93,8 +93,7 @@ def read_hostile(path: Path) -> tuple[Pack | None, list[str]]:
 
 
 def peak_of_reading(path: Path) -> int:
-    """The bytes of memory that Python's own objects take at most while a pack is read."""
-    read_pack(path)  # imports are no part of it
+    """The bytes of memory that Python's own objects take at most while a pack is read that was read before."""
     tracemalloc.start()
     try:
         read_pack(path)

@@ -136,7 +136,8 @@ def test_cards_without_deck_are_named_for_their_file(check_files: Check) -> None
     assert pack is not None
     assert pack.cards[0].deck == "people"
     assert problems == [
-        "warning cards/people.md:1: this card belongs to no section; write `section: …` under the heading of its deck"
+        "warning cards/people.md:1: this card belongs to no section; "
+        "write `section: …` in the front matter, or under the heading of its deck"
     ]
 
 
@@ -206,7 +207,7 @@ def test_cards_without_id_keep_their_derived_id_when_they_move(check_files: Chec
     assert first.cards[0].id == second.cards[1].id
     assert problems == [
         "warning cards/a.md:4: this card has no id, so progress made with it is lost when its words change; "
-        f"write ` ^{first.cards[0].id}` at its end, or another id"
+        f"write ` ^{first.cards[0].id}` at its end, the id that it has had so far"
     ]
 
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thaw_desktop.content.comments import without_comments
-from thaw_desktop.content.lines import Line, split_front_matter
+from thaw_desktop.content.front_lines import split_front_matter
+from thaw_desktop.content.lines import Line
 from thaw_desktop.content.problems import Problems
 
 if TYPE_CHECKING:
@@ -139,14 +140,14 @@ def test_comments_stay_in_pack_yaml_and_front_matter_as_they_are(check_files: Ch
 
 
 _LONG = (
-    "<!--" * 1_000_000,
-    "`" * 4_000_000,
-    "<!---->" * 300_000,
-    "`<!--" * 700_000,
-    "```\n<!--\n" * 200_000,
+    "<!--" * 400_000,
+    "`" * 1_500_000,
+    "<!---->" * 100_000,
+    "`<!--" * 200_000,
+    "```\n<!--\n" * 60_000,
     " ".join("`" * length for length in range(1, 2_500)) + "<!--",
-    "> " * 1_000_000 + "<!--",
-    "\\" * 4_000_000 + "<!--",
+    "> " * 400_000 + "<!--",
+    "\\" * 1_500_000 + "<!--",
 )
 
 

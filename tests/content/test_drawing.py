@@ -214,6 +214,7 @@ def _doubling(levels: int) -> str:
         ("<g>" * 200_000, "elements stand more than 32 deep in one another"),
         ("<rect/>" * 50_000, "the drawing has more than 50,000 elements"),
         (f'<path d="M{"1 2 " * 50_000}"/>', "more than 50,000 corners"),
+        (f'<path stroke-dasharray="1 1" d="M{"1 2 " * 5_000}"/>', "more than 5,000 corners, and lines are dashed"),
         ('<g id="a">' + f'<path d="M{"1,2," * 6_000}"/></g>' + '<use href="#a"/>' * 9, "more than 50,000 corners"),
         ("<style>" + "a{b:c}" * 1_000 + "</style>" + "<rect/>" * 10_001, "style sheets have too many rules"),
     ],

@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def _told(path: Path) -> list[str]:
-    return [problem.partition(";")[0] for problem in read_hostile(path)[1]]
+    return sorted(problem.partition(";")[0] for problem in read_hostile(path)[1])
 
 
 def test_the_folder_made_here_is_sound(folder: Path) -> None:

@@ -107,9 +107,7 @@ def test_deep_and_tangled_markdown_is_read_in_little_time(pattern: str, write_pa
         write_pack,
         {
             "notes/t.md": f"---\nid: t\ntitle: T\n---\n{text}\n",
-            "faq.md": f"## Why? ^why\n\n{text}\n",
             "cards/a.md": f"{CARDS}Q ==a== {text}\n^c\n",
-            "questions/q.md": f"{QUESTION}\n## Model answer\n\n{text}\n",
         },
     )
 
@@ -119,11 +117,11 @@ def test_deep_and_tangled_markdown_is_read_in_little_time(pattern: str, write_pa
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("*a* _b_ `c` [d](https://e.org)\n" * 140_000, _TOO_MUCH),
+        ("*a* _b_ `c` [d](https://e.org)\n" * 60_000, _TOO_MUCH),
         ("*a* _b_ `c` [d](https://e.org)\n" * 2_000, _TOO_LONG),
         ("*a* _b_ `c`\n\n" * 100_000, _TOO_MUCH),
         ("- a\n* b\n+ c\n" * 100_000, _TOO_MUCH),
-        (("a [[s]]\n" * 1_000 + "\n") * 300, _TOO_MUCH),
+        (("a [[s]]\n" * 1_000 + "\n") * 100, _TOO_MUCH),
         (f"|{'a|' * 40}\n|{'-|' * 40}\n{'a' * 9}\n" * 4_000, _TOO_MUCH),
     ],
     ids=["lines", "a paragraph", "paragraphs", "lists", "links", "tables"],
@@ -164,11 +162,11 @@ _LONG = "long " * 3_000
     "files",
     [
         {"cards/a.md": f"{CARDS}{'==a== b ' * 2_400} ^c\n"},
-        {"cards/a.md": f"{CARDS}## {_LONG}\n" + "a::b\n" * 3_000},
-        {"cards/a.md": f"---\nsection: s\ntags: [{_LONG}]\n---\n" + "a::b\n" * 3_000},
-        {"cards/a.md": f"---\nsection: s\ndeck: {_LONG}\n---\n" + "a::b\n" * 3_000},
-        {"cards/a.md": f"{CARDS}## A\ntags: {_LONG}\n" + "a::b\n" * 3_000},
-        {"questions/q.md": QUESTION.replace("Why?", _LONG) + "".join(f"- [1] a ^p{n}\n" for n in range(3_000))},
+        {"cards/a.md": f"{CARDS}## {_LONG}\n" + "a::b\n" * 2_000},
+        {"cards/a.md": f"---\nsection: s\ntags: [{_LONG}]\n---\n" + "a::b\n" * 2_000},
+        {"cards/a.md": f"---\nsection: s\ndeck: {_LONG}\n---\n" + "a::b\n" * 2_000},
+        {"cards/a.md": f"{CARDS}## A\ntags: {_LONG}\n" + "a::b\n" * 2_000},
+        {"questions/q.md": QUESTION.replace("Why?", _LONG) + "".join(f"- [1] a ^p{n}\n" for n in range(2_000))},
         {"faq.md": f"## {_LONG} ^why\n\n" + "[[why]] " * 2_000},
         {"glossary.md": f"{_LONG[:9_000]} ^t\n: " + "[[t]] " * 2_000},
     ],
@@ -181,7 +179,7 @@ def test_nothing_is_many_times_as_large_as_what_was_written(files: dict[str, str
 
     # Whatever of it is repeated was refused, or is repeated a little at a time.
     assert pack is None or len(repr(pack)) < 10_000_000
-    assert peak_of_reading(folder) < 50_000_000
+    assert peak_of_reading(folder) < 30_000_000
 
 
 @pytest.mark.parametrize(
@@ -263,21 +261,21 @@ def test_text_in_another_encoding_is_still_read_for_its_other_faults(write_pack:
         ({"notes/s.md": NOTES + "".join(f"## H ^h{n}\n\n" for n in range(10_000))}, None),
         ({"notes/s.md": NOTES + "## H\n\n" * 10_000}, "9,000 more warnings are not listed"),
         ({"faq.md": "## Q\n" * 10_000}, "the pack has more than 1,000 errors"),
-        ({"cards/a.md": CARDS + "a::b\n" * 30_000}, "58,999 more warnings are not listed"),
-        ({"cards/a.md": CARDS + "a\n" * 100_000}, "this card has no answer"),
-        ({"cards/a.md": CARDS + "?\n" * 100_000}, "this card has no question"),
+        ({"cards/a.md": CARDS + "a::b\n" * 10_000}, "18,999 more warnings are not listed"),
+        ({"cards/a.md": CARDS + "a\n" * 50_000}, "this card has no answer"),
+        ({"cards/a.md": CARDS + "?\n" * 50_000}, "this card has no question"),
         ({"cards/a.md": CARDS + "a:b `c\n" * 60_000}, "this card has no answer"),
         (
-            {"cards/a.md": "---\nsection: ghost\n---\n" + "".join(f"a{n}::b ^c{n}\n" for n in range(20_000))},
+            {"cards/a.md": CARDS.replace(": s", ": t") + _many("a{n}::b ^c{n}\n", 10_000)},
             "there is no section",
         ),
         ({"cards/a.md": CARDS + _many("a [[g{n}]]::b ^c{n}\n", 10_000)}, "9,000 more warnings"),
-        ({"glossary.md": "a\n: b\n" * 20_000}, "more warnings are not listed"),
+        ({"glossary.md": "a\n: b\n" * 10_000}, "more warnings are not listed"),
         ({"glossary.md": ": b\n" * 50_000}, "the pack has more than 1,000 errors"),
         ({"timeline.md": "- [1956] a\n" * 30_000}, "more warnings are not listed"),
         ({"timeline.md": "- [99999] a\n" * 30_000}, "the pack has more than 1,000 errors"),
         ({"questions/q.md": QUESTION + "- [1] a\n" * 20_000}, "the id of this point is used twice"),
-        ({"questions/q.md": QUESTION + "\n## Levels\n\n" + "- L1 0-999: a\n" * 50_000}, "the levels do not cover"),
+        ({"questions/q.md": QUESTION + "\n## Levels\n\n" + "- L1 0-999: a\n" * 50_000}, "999"),
         ({"questions/q.md": QUESTION + "\n## Levels\n\n- L1 1-2: a\n" + "  b\n" * 20_000}, None),
         ({f"notes/n{n}.md": f"---\nid: n{n}\ntitle: N\n---\n" + "## H\n" * 20 for n in range(400)}, "more warnings"),
         ({"questions/q.md": QUESTION.replace("marks: 2", f"marks: {'9' * 400}")}, "`marks`"),

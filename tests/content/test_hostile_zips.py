@@ -35,7 +35,7 @@ def _read(tmp_path: Path, data: bytes) -> tuple[bool, list[str]]:
     path = tmp_path / "hostile.thawpack"
     path.write_bytes(data)
     pack, problems = read_hostile(path)
-    return pack is not None, [problem.partition(";")[0] for problem in problems]
+    return pack is not None, sorted(problem.partition(";")[0] for problem in problems)
 
 
 def test_the_zips_made_here_are_sound_where_nothing_is_made_untrue(tmp_path: Path) -> None:
@@ -259,11 +259,10 @@ def test_headers_that_say_what_is_not_so_are_told(changes: dict[str, object], tm
 
 
 def test_one_damaged_file_does_not_hide_what_is_wrong_with_the_others(tmp_path: Path) -> None:
-    entries = [*_SOUND, Entry("notes/a.md", b"x" * 50, crc=1), Entry("cards/a.md", f"{CARDS}Question\n".encode())]
+    entries = [*_SOUND, Entry("notes/a.md", b"x" * 50, crc=1), Entry("cards/a.md", f"{CARDS}Question ^c\n".encode())]
 
     assert [problem.partition(" (")[0] for problem in _read(tmp_path, raw_zip(entries))[1]] == [
         "error cards/a.md:4: this card has no answer: “Question”",
-        "warning cards/a.md:4: this card has no id, so progress made with it is lost when its words change",
         "error notes/a.md:1: the file is damaged in the zip file",
     ]
 

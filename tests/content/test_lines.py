@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thaw_desktop.content.front_lines import split_front_matter
 from thaw_desktop.content.lines import (
+    LONGEST_HEADING,
     LONGEST_LINE,
+    LONGEST_TAGS,
     Line,
     heading_of,
     in_fences,
     split_at_headings,
-    split_front_matter,
     take_fields,
     take_id,
     text_lines,
@@ -85,6 +87,17 @@ def test_text_lines_names_the_line_that_is_not_utf8() -> None:
     ]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_text_lines_reads_what_windows_calls_unicode_as_far_as_it_says_so(encoding: str) -> None:
+    problems = Problems()
+    mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(encoding, b"")
+
+    lines = text_lines("a.md", mark + "one\ntwo".encode(encoding), problems)
+
+    assert [line.text.removeprefix("\ufeff") for line in lines] == ["one", "two"]
+    assert [problem.what for problem in problems.in_order()] == ["the file is not UTF-8 text"]
+
+
 def test_text_lines_leaves_out_a_line_without_end() -> None:
     problems = Problems()
 
@@ -100,8 +113,33 @@ def test_split_front_matter_wants_its_end() -> None:
     assert split_front_matter("a.md", _lines("---\nid: x\n---\nText"), problems) == ([(2, "id: x")], [(4, "Text")])
     assert split_front_matter("a.md", _lines("Text"), problems) == ([], [(1, "Text")])
     assert not problems.serious
-    assert split_front_matter("a.md", _lines("---\nid: x"), problems) == ([], [])
+    assert split_front_matter("a.md", _lines("---\nid: x"), problems) == ([(2, "id: x")], [])
     assert problems.serious
+
+
+@pytest.mark.parametrize(
+    ("text", "header", "body"),
+    [
+        (
+            "---\nid: x\n\nText\n\n---\n\nMore",
+            [(2, "id: x"), (3, "")],
+            [(4, "Text"), (5, ""), (6, "---"), (7, ""), (8, "More")],
+        ),
+        ("---\nid: x\n\n## Title", [(2, "id: x"), (3, "")], None),
+        ("---\nid: x\n\ntitle: y\n# z\nlist:\n\n- a\n\n  b\n---\nText", None, [(12, "Text")]),
+        ("---\nid: x\nno field\n---\nText", [(2, "id: x"), (3, "no field")], [(5, "Text")]),
+    ],
+)
+def test_split_front_matter_takes_no_text_for_fields(
+    text: str, header: list[tuple[int, str]] | None, body: list[tuple[int, str]] | None
+) -> None:
+    problems = Problems()
+
+    found = split_front_matter("a.md", _lines(text), problems)
+
+    assert header is None or found[0] == header
+    assert body is None or found[1] == body
+    assert problems.serious == ("---\nText" not in text)
 
 
 def test_take_fields_ends_at_the_first_line_that_is_none() -> None:
@@ -131,6 +169,29 @@ def test_take_fields_names_wrong_lines(line: str, message: str) -> None:
     take_fields("a.md", _lines(line), ("tags",), problems)
 
     assert [str(problem).partition(": ")[2] for problem in problems.in_order()] == [message]
+
+
+def test_split_at_headings_refuses_headings_and_tags_that_are_pages() -> None:
+    problems = Problems()
+    text = f"## {'a' * LONGEST_HEADING}\ntags: {'b' * LONGEST_TAGS}\n## {'a' * 501}\ntags: {'b' * 501}\n"
+
+    parts = split_at_headings("a.md", _lines(text), {2}, ("tags",), problems)
+
+    assert [len(part.heading.title) for part in parts if part.heading] == [LONGEST_HEADING, LONGEST_HEADING]
+    assert [problem.what for problem in problems.in_order()] == [
+        "the heading is longer than 500 characters",
+        "`tags:` is longer than 500 characters",
+    ]
+
+
+def test_split_at_headings_notes_headings_without_a_space() -> None:
+    problems = Problems()
+
+    split_at_headings("a.md", _lines("##Why?\n#tag\n####### seven\n```\n##code\n```\n###\n ##Why"), {2}, (), problems)
+
+    assert [str(problem) for problem in problems.in_order()] == [
+        "a.md:1: a space is missing behind the `#` signs of this heading: “##Why?”; write `## Why?`"
+    ]
 
 
 @given(st.text(alphabet=st.sampled_from("#`~ab\n:^- "), max_size=200))

@@ -83,7 +83,7 @@ def test_block_warns_of_a_dead_link_with_its_line(render: Renderer) -> None:
     assert text == "One\ntwo three speach <four>"
     assert render.said == [
         "warning notes/a.md:13: `<four>` is shown as text; "
-        "put it between backquotes if it is to be seen, or take it out",
+        "put what is to be seen between backquotes, and leave out the rest",
         "warning notes/a.md:13: the link [[speach]] leads nowhere; did you mean `speech`?",
     ]
 
@@ -116,7 +116,8 @@ def test_block_refuses_addresses_that_are_not_of_the_web(address: str, render: R
 def test_block_warns_of_links_to_files(render: Renderer) -> None:
     assert render("[a](other.md)").html == "<p><a>a</a></p>"
     assert render.said == [
-        "warning notes/a.md:10: the link to other.md leads nowhere; write `[[id]]` to link to something in the pack"
+        "warning notes/a.md:10: the link to other.md leads nowhere; "
+        "write `[[id]]` for something in the pack, or an address that begins with https://"
     ]
 
 

@@ -64,11 +64,10 @@ def test_notes_name_every_fault_of_the_front_matter(check_files: Check) -> None:
     )
 
     assert problems == [
-        "error notes/s.md:2: `id` is not well formed: “Bad_Id”; "
-        "write it in small letters a–z, digits and hyphens, such as `secret-speech`",
-        "error notes/s.md:2: `title` is missing; add a line `title: …`",
+        "error notes/s.md:2: `id` is not well formed: “Bad_Id”; write `bad-id`: small letters a–z, digits and hyphens",
         "error notes/s.md:3: there is no field `titel`; did you mean `title`?",
         "error notes/s.md:4: `minutes` must be a whole number, not “ten”; change the value",
+        "warning notes/s.md:5: `pack.yaml` lists no specification point `s9`; take it out",
     ]
 
 
@@ -100,7 +99,7 @@ def test_notes_warn_of_ids_on_headings_that_cannot_have_one(check_files: Check) 
 
     assert problems == [
         "warning notes/s.md:5: `^lost` is no id here: only `##` headings have one; "
-        "take it out, or make the heading a `##` heading"
+        "make the heading a `##` heading, or take the id out"
     ]
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     Check = Callable[[dict[str, str | bytes]], tuple[Pack | None, list[str]]]
 
-_HEAD = "---\nid: q\nmarks: 10\nminutes: 15\nsections: [s]\n---\nWhy *then*?\n\n"
+_HEAD = "---\nid: q\nmarks: 2\nminutes: 15\nsections: [s]\n---\nWhy *then*?\n\n"
 _POINT = "## Mark points\n\n- [2] Because. ^m1\n"
 
 
@@ -57,7 +57,7 @@ def test_points_read_their_words_in_groups_and_ways(parsed_pack: Pack) -> None:
     first, second = parsed_pack.questions[0].points
 
     assert first.id == "question-why.m1"
-    assert first.marks == 2
+    assert first.marks == 10
     assert first.words == (
         (("distance", "dissociate", "break away"), ("Stalin", "terror", "brutality")),
         (("clean hands",), ("Khrushchev",)),
@@ -68,14 +68,14 @@ def test_points_read_their_words_in_groups_and_ways(parsed_pack: Pack) -> None:
 
 
 def test_points_may_go_on_in_a_second_line(check_files: Check) -> None:
-    point = _point(check_files, "- [1] It ended\n  the *terror*. ^m1\n  words: terror+x | a-b")
+    point = _point(check_files, "- [2] It ended\n  the *terror*. ^m1\n  words: terror+x | a-b")
 
     assert point.text == "It ended the terror."
     assert point.words == ((("terror+x", "a-b"),),)
 
 
 def test_points_belong_to_the_only_section_of_their_question(check_files: Check) -> None:
-    assert _point(check_files, "- [1] Because. ^m1").section == "s"
+    assert _point(check_files, "- [2] Because. ^m1").section == "s"
 
 
 def test_points_become_cards(parsed_pack: Pack) -> None:
@@ -138,8 +138,8 @@ def test_points_without_id_warn(check_files: Check) -> None:
         (_HEAD + _POINT + "## Levels\n\n- L4 20-16: good", "14: this is no level of a mark scheme: “- L4 20-16: good”"),
         (_HEAD + _POINT + "## Plan\n\na\n\n## Plan\n\nb", "16: the part `## Plan` stands here twice"),
         (_HEAD.replace("sections: [s]", "sections: [t]") + _POINT, "5: there is no section `t`"),
-        (_HEAD.replace("marks: 10", "marks: 0") + _POINT, "3: `marks` must be at least 1, not “0”"),
-        (_HEAD.replace("marks: 10\n", "") + _POINT, "2: `marks` is missing"),
+        (_HEAD.replace("marks: 2", "marks: 0") + _POINT, "3: `marks` must be at least 1, not “0”"),
+        (_HEAD.replace("marks: 2\n", "") + _POINT, "2: `marks` is missing"),
         ("Why?\n\n" + _POINT, "1: the file has no front matter"),
     ],
 )
@@ -160,20 +160,48 @@ def test_questions_without_mark_points_warn(points: str, check_files: Check) -> 
     ]
 
 
-@pytest.mark.parametrize("levels", ["- L2 6-10: good", "- L2 5-10: good\n- L1 1-5: weak", "- L1 0-9: weak"])
-def test_levels_that_leave_marks_out_or_count_them_twice_warn(levels: str, check_files: Check) -> None:
-    pack, problems = check_files({"questions/q.md": f"{_HEAD}{_POINT}\n## Levels\n\n{levels}\n"})
+@pytest.mark.parametrize(
+    ("levels", "message"),
+    [
+        ("- L2 6-10: good", "15: marks 1 to 5 belong to no level: L2 begins at 6"),
+        ("- L2 5-10: good\n- L1 1-3: weak", "15: mark 4 belongs to no level: L2 begins at 5"),
+        ("- L2 5-10: good\n- L1 1-5: weak", "15: mark 5 belongs to two levels, of which L2 is one"),
+        ("- L1 0-9: weak", "15: mark 10 belongs to no level: L1 ends at 9"),
+        ("- L1 1-12: weak", "15: L1 goes up to 12, and the question has 10 marks"),
+    ],
+)
+def test_levels_that_leave_marks_out_or_count_them_twice_warn(levels: str, message: str, check_files: Check) -> None:
+    head, point = _HEAD.replace("marks: 2", "marks: 10"), _POINT.replace("[2]", "[10]")
+    pack, problems = check_files({"questions/q.md": f"{head}{point}\n## Levels\n\n{levels}\n"})
 
     assert pack is not None
-    assert [problem.partition(";")[0] for problem in problems] == [
-        "warning questions/q.md:15: the levels do not cover each mark from 1 to 10 once"
-    ]
+    assert [problem.partition(";")[0] for problem in problems] == [f"warning questions/q.md:{message}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "mend"),
+    [
+        ("- Level 1 (1-2): Weak.", "write `- L1 1-2: Weak.`"),
+        ("L1 1-2 Weak.", "write `- L1 1-2: Weak.`"),
+        ("- L1: 1–2 marks: Weak.", "write `- L1 1-2: Weak.`"),
+        ("- L1 2-1: Weak.", "write the lower mark first: `- L1 1-2: …`"),
+        ("-L1 1-2: Weak.", "write `- L1 1-2: Weak.`"),
+        ("Weak answers", "write `- L4 16-20: descriptor`"),
+    ],
+)
+def test_a_line_that_is_no_level_is_told_what_to_write(line: str, mend: str, check_files: Check) -> None:
+    _, problems = check_files({"questions/q.md": f"{_HEAD}{_POINT}\n## Levels\n\n{line}\n"})
+
+    assert [problem.partition("; ")[2] for problem in problems] == [mend]
 
 
 def test_levels_may_go_on_in_a_second_line_and_hold_one_mark(check_files: Check) -> None:
-    head = _HEAD.replace("marks: 10", "marks: 6")
+    head = _HEAD.replace("marks: 2", "marks: 6")
     pack, problems = check_files(
-        {"questions/q.md": f"{head}{_POINT}\n## Levels\n\n- L2 2–6: good\n  indeed\n- L1 1: *weak*\n"}
+        {
+            "questions/q.md": f"{head}{_POINT.replace('[2]', '[6]')}\n"
+            "## Levels\n\n- L2 2–6: good\n  indeed\n- L1 1: *weak*\n"
+        }
     )
 
     assert pack is not None

@@ -53,17 +53,16 @@ def test_read_pack_names_every_problem_of_every_file_in_one_run(check_files: Che
         "error pack.yaml:1",
         "error pack.yaml:1",
         "error pack.yaml:1",
-        "error pack.yaml:1",
         "error pack.yaml:3",
-        "error cards/a.md:1",
-        "warning cards/a.md:1",
-        "error faq.md:2",
-        "error glossary.md:1",
         "error media/a.png:1",
         "error notes/latin.md:5",
         "warning notes/s.md:5",
-        "warning questions/q.md:1",
+        "error glossary.md:1",
+        "error faq.md:2",
         "error timeline.md:1",
+        "warning questions/q.md:1",
+        "error cards/a.md:1",
+        "warning cards/a.md:1",
     ]
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
-from thaw_desktop.content.fields import CardsFields, front_matter
+from thaw_desktop.content.fields import CardsFields
+from thaw_desktop.content.front_lines import split_front_matter
+from thaw_desktop.content.front_matter import front_matter
 from thaw_desktop.content.lines import (
     LONGEST_HEADING,
     LONGEST_TAGS,
@@ -17,9 +19,9 @@ from thaw_desktop.content.lines import (
     in_fences,
     listed,
     split_at_headings,
-    split_front_matter,
     take_id,
     take_tags,
+    take_written_id,
     trimmed,
 )
 from thaw_desktop.content.model import Card
@@ -30,9 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from thaw_desktop.content.context import Context
-    from thaw_desktop.content.fields import FrontMatter
+    from thaw_desktop.content.front_matter import FrontMatter
     from thaw_desktop.content.lines import Part
     from thaw_desktop.content.markdown import Prose
+    from thaw_desktop.content.problems import Problems
 
 # A run of backquotes up to the next run of the same length.
 _CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
@@ -74,15 +77,18 @@ class CardsReader:
     def read(self, file: str, lines: list[Line]) -> None:
         """Read a file, leaving its cards to be rendered later."""
         context = self._context
-        header, body = split_front_matter(file, lines, context.problems)
+        header, body = split_front_matter(file, lines, context.problems, CardsFields.model_fields)
         front = front_matter(CardsFields, file, header, context.problems) if header else None
         for name, longest in (("deck", LONGEST_HEADING), ("tags", LONGEST_TAGS)):
             value = getattr(front.fields, name) if front and front.fields else ""
             if front and sum(map(len, value)) > longest:
                 what = f"`{name}` is longer than {longest} characters, which every card here would repeat"
                 context.problems.error(front.place(name), what, "make it shorter")
-        for part in split_at_headings(file, body, range(1, 7), ("section", "tags"), context.problems):
-            deck = _Deck.of(part, file, front)
+        parts = split_at_headings(file, body, range(1, 7), ("section", "tags"), context.problems)
+        # Where fields are wrong, the section may be named in one of those.
+        is_sure = file not in context.problems.files_with_errors()
+        for part in parts:
+            deck = _Deck.of(part, file, front, is_sure=is_sure)
             for lines_of_card in _cards_of(part.body):
                 self._read_card(file, lines_of_card, deck)
 
@@ -93,11 +99,14 @@ class CardsReader:
     def _read_card(self, file: str, lines: Sequence[Line], deck: _Deck) -> None:
         problems = self._context.problems
         place, end = Place(file, lines[0].number), lines[-1]
-        lines, ident = _without_id(lines)
+        lines, ident = _without_id(lines, file, problems)
         separator = next((index for index, line in enumerate(lines) if line.text.strip() == "?"), None)
         if separator is None:
             lines, flags = _without_flags(lines)
             front, mark, back = _split_sides(lines, file)
+            if back.markdown.startswith(":"):
+                what = "the answer begins with a colon, because more than three colons stand in a row"
+                problems.warning(place, what, "write `::`, or `:::` for a card that is asked both ways")
         else:
             asked, flags = _without_flags(lines[:separator])
             front, mark = Passage(file, tuple(trimmed(asked))), "?"
@@ -117,6 +126,10 @@ class CardsReader:
         ident = self._context.names.claim("cards", title, place, ident, gap=gap)
         if form == "cloze":
             self._context.names.readdress(ident, f"{ident}.1")
+        if deck.section is None and deck.is_sure:
+            what = "this card belongs to no section"
+            mend = "write `section: …` in the front matter, or under the heading of its deck"
+            problems.warning(place, what, mend)
         self._drafts.append(_Draft(ident, form, deck.name, deck.section, deck.tags, front, back, others, place))
 
     def _answers(self, form: _Form, mark: str, back: Passage, place: Place) -> tuple[Passage, tuple[str, ...]]:
@@ -138,9 +151,6 @@ class CardsReader:
     def _finish(self, draft: _Draft) -> list[Card]:
         context = self._context
         section = context.section(draft.section)
-        if draft.section is None:
-            what = "this card belongs to no section"
-            context.problems.warning(draft.place, what, "write `section: …` under the heading of its deck")
         if draft.form == "cloze":
             cards = self._cloze(draft, section)
         else:
@@ -177,22 +187,29 @@ class CardsReader:
 
 @dataclass(frozen=True, slots=True)
 class _Deck:
-    """What applies to the cards under one heading."""
+    """What applies to the cards under one heading.
+
+    Attributes:
+        is_sure: whether none of the fields is wrong.
+    """
 
     name: str
     section: Field | None
     tags: tuple[str, ...]
+    is_sure: bool
 
     @classmethod
-    def of(cls, part: Part, file: str, front: FrontMatter[CardsFields] | None) -> _Deck:
+    def of(cls, part: Part, file: str, front: FrontMatter[CardsFields] | None, *, is_sure: bool) -> _Deck:
         """Take from a heading what it says, and from the front matter what it leaves unsaid."""
         fields = front.fields if front else None
-        section = Field(fields.section, front.place("section")) if front and fields and fields.section else None
+        named = front.text("section") if front else ""
+        section = Field(named, front.place("section")) if front and named else None
         name = (fields.deck if fields else "") or PurePosixPath(file).stem
         return cls(
             (part.heading.title if part.heading else "") or name,
             part.fields.get("section", section),
             listed(part.fields["tags"]) if "tags" in part.fields else fields.tags if fields else (),
+            is_sure,
         )
 
 
@@ -245,9 +262,9 @@ def _cards_of(passage: Passage) -> Iterator[list[Line]]:
         yield card
 
 
-def _without_id(lines: Sequence[Line]) -> tuple[list[Line], str | None]:
+def _without_id(lines: Sequence[Line], file: str, problems: Problems) -> tuple[list[Line], str | None]:
     *before, last = lines
-    text, ident = take_id(last.text)
+    text, ident = take_written_id(last.text, Place(file, last.number), problems)
     kept = [*before, Line(last.number, text)]
     return list(trimmed(kept)), ident
 

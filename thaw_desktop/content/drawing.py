@@ -17,6 +17,7 @@ from thaw_desktop.content.drawing_rules import (
     DEEPEST,
     ELEMENTS,
     MOST_COPIES,
+    MOST_DASHED_POINTS,
     MOST_ELEMENTS,
     MOST_PIXELS,
     MOST_POINTS,
@@ -121,6 +122,7 @@ class _Parsing:
         self._elements: list[_Element] = []
         self._refused = 0
         self._pixels = 0
+        self._dashed = False
         self._style: list[str] = []
         self._style_at = 0
         self._rules = 0
@@ -137,6 +139,7 @@ class _Parsing:
 
     def faults(self, data: bytes) -> list[tuple[int, str, str]]:
         """Line, fault and mend of all that is wrong."""
+        self._dashed = b"dasharray" in data
         try:
             self._parser.Parse(data, True)
             self._check_sums()
@@ -265,8 +268,9 @@ class _Parsing:
         if drawn.height > DEEPEST:
             what = f"elements stand more than {DEEPEST} deep in one another by `<use>`"
             self._note(Fault(what, "let `<use>` name shapes instead of other `<use>`, or save it as PNG"), line)
-        if drawn.points > MOST_POINTS:
-            what = f"the shapes of the drawing have more than {MOST_POINTS:,} corners"
+        most, kind = (MOST_DASHED_POINTS, ", and lines are dashed") if self._dashed else (MOST_POINTS, "")
+        if drawn.points > most:
+            what = f"the shapes of the drawing have more than {most:,} corners{kind}"
             self._note(Fault(what, "simplify its paths, or save it as PNG"), 1)
 
     def _sums(self) -> dict[_Element, _Drawn] | None:

@@ -30,6 +30,8 @@ MOST_COPIES = 10_000
 """Elements drawn again by `<use>`."""
 MOST_POINTS = 50_000
 """Corners of all shapes, also those drawn again: what no screen could tell apart takes long to draw."""
+MOST_DASHED_POINTS = 5_000
+"""The same where a line is dashed: Qt cuts every dash out by itself, which costs a hundred times as much."""
 MOST_STYLING = 10_000_000
 """Rules of style sheets times elements: each rule is held against each element."""
 MOST_PIXELS = 50_000_000

@@ -5,22 +5,21 @@ Importing this module imports pydantic, so only the reader does, and only when i
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
+from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from thaw_desktop.content.lines import split_front_matter, split_list
+from thaw_desktop.content.lines import split_list
 from thaw_desktop.content.model import FORMAT
-from thaw_desktop.content.names import ID_PATTERN, ID_RULE, LONGEST_ID, is_id
-from thaw_desktop.content.problems import Place, Problems, did_you_mean, shortened
-from thaw_desktop.content.yaml_tree import YamlTree, parse_yaml
+from thaw_desktop.content.names import ID_PATTERN, ID_RULE, LONGEST_ID
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from thaw_desktop.content.lines import Line
+FORMS = {
+    "id": ID_RULE,
+    "version": "write three numbers such as 1.0.0",
+    "language": "write a language tag such as en-GB",
+    "url": "write an address that begins with https://",
+}
+"""What to write in the fields that have a pattern."""
 
 
 def _as_list(value: object) -> object:
@@ -60,14 +59,16 @@ TextList = Annotated[tuple[Words, ...], BeforeValidator(_as_list, json_schema_in
 NameList = Annotated[tuple[Words, ...], BeforeValidator(_one_as_list, json_schema_input_type=_LIST_OR_TEXT)]
 
 
-class _Fields(BaseModel):
+class Fields(BaseModel):
+    """What all fields have in common: none that is not known is taken."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 # Titles, descriptions and examples are read by teachers, in the editors that show the JSON Schema made from them.
 
 
-class AttributionFields(_Fields):
+class AttributionFields(Fields):
     """Whose work something in the pack is."""
 
     model_config = ConfigDict(title="Attribution")
@@ -92,7 +93,7 @@ class AttributionFields(_Fields):
     )
 
 
-class SpecFields(_Fields):
+class SpecFields(Fields):
     """A point of the specification, which notes and questions name by its id."""
 
     model_config = ConfigDict(title="Point of the specification")
@@ -109,7 +110,7 @@ class SpecFields(_Fields):
     )
 
 
-class PackFields(_Fields):
+class PackFields(Fields):
     """What the pack is: the fields of `pack.yaml`."""
 
     model_config = ConfigDict(title="Pack")
@@ -204,7 +205,7 @@ class PackFields(_Fields):
     )
 
 
-class NotesFields(_Fields):
+class NotesFields(Fields):
     """A section of the notes: the front matter of a file in `notes/`."""
 
     model_config = ConfigDict(title="Notes")
@@ -248,7 +249,7 @@ class NotesFields(_Fields):
     )
 
 
-class CardsFields(_Fields):
+class CardsFields(Fields):
     """What applies to all cards of a file in `cards/` unless a heading says otherwise: its front matter."""
 
     model_config = ConfigDict(title="Cards")
@@ -273,7 +274,7 @@ class CardsFields(_Fields):
     )
 
 
-class QuestionFields(_Fields):
+class QuestionFields(Fields):
     """A practice question: the front matter of a file in `questions/`."""
 
     model_config = ConfigDict(title="Question")
@@ -326,135 +327,5 @@ class QuestionFields(_Fields):
     )
 
 
-class NoFields(_Fields):
+class NoFields(Fields):
     """Front matter of files that need none."""
-
-
-_Model = TypeVar("_Model", bound=_Fields)
-
-_MESSAGES = {
-    "int_parsing": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "string_type": "must be one text, not a list",
-    "tuple_type": "must be a list, such as [one, two]",
-    "dict_type": "must be a list of `name: value` lines",
-    "model_type": "must be made of `name: value` lines",
-    "model_attributes_type": "must be made of `name: value` lines",
-    "string_too_short": "is empty",
-    "string_too_long": "is too long",
-}
-_ID_LINE = re.compile(rf"id:\s+({ID_PATTERN})\s*")
-FORMS = {
-    "id": ID_RULE,
-    "version": "write three numbers such as 1.0.0",
-    "language": "write a language tag such as en-GB",
-    "url": "write an address that begins with https://",
-}
-"""What to write in the fields that have a pattern."""
-
-
-@dataclass(frozen=True, slots=True)
-class FrontMatter(Generic[_Model]):
-    """What the front matter of a file says.
-
-    Attributes:
-        fields: None when something is wrong with them.
-        id: the id if that at least is right, so that links to the file are not called dead as well.
-    """
-
-    fields: _Model | None
-    id: str | None
-    tree: YamlTree
-
-    def place(self, name: str) -> Place:
-        """Where a field stands, or the front matter when it is missing."""
-        return self.tree.place((name,))
-
-
-def front_matter(model: type[_Model], file: str, lines: Sequence[Line], problems: Problems) -> FrontMatter[_Model]:
-    """Read fields written as YAML.
-
-    Args:
-        model: the fields there may be.
-        file: path in the pack.
-        lines: between the two `---`, or the whole of `pack.yaml`.
-        problems: receives what is wrong.
-    """
-    tree = parse_yaml(file, lines, problems)
-    if tree is None:
-        written = [match[1] for line in lines if (match := _ID_LINE.fullmatch(line.text))]
-        return FrontMatter(None, written[0] if written else None, YamlTree(places={(): Place(file, 1)}))
-    if tree.value == "":
-        tree.value = {}
-    ident = tree.value.get("id") if isinstance(tree.value, dict) else None
-    fields = _checked(model, tree, problems)
-    return FrontMatter(fields, ident if isinstance(ident, str) and is_id(ident) else None, tree)
-
-
-def split_fields(
-    model: type[_Model], file: str, lines: list[Line], problems: Problems
-) -> tuple[FrontMatter[_Model], list[Line]]:
-    """Split a file that must have front matter into that and the lines after it."""
-    header, body = split_front_matter(file, lines, problems)
-    if header:
-        return front_matter(model, file, header, problems), body
-    needed = [f"`{name}: …`" for name, field in model.model_fields.items() if field.is_required()]
-    mend = f"begin it with the lines `---`, {', '.join(needed)}, `---`"
-    problems.error(Place(file, 1), "the file has no front matter", mend)
-    return FrontMatter(None, None, YamlTree(places={(): Place(file, 1)})), body
-
-
-def newer_format(lines: Sequence[Line]) -> tuple[str, Place] | None:
-    """The format of a pack, and where it is said, if this version of the program is too old for it."""
-    tree = parse_yaml("pack.yaml", lines, Problems())
-    written = tree.value.get("format") if tree and isinstance(tree.value, dict) else None
-    if tree and isinstance(written, str) and re.fullmatch(r"[0-9]{1,99}", written.strip()) and int(written) > FORMAT:
-        return written.strip(), tree.place(("format",))
-    return None
-
-
-def _checked(model: type[_Model], tree: YamlTree, problems: Problems) -> _Model | None:
-    try:
-        return model.model_validate(tree.value)
-    except ValidationError as error:
-        for detail in error.errors(include_url=False, include_context=True):
-            location = tuple(part for part in detail["loc"] if part != "[key]")
-            what, mend = _explained(detail["type"], location, detail, model)
-            problems.error(tree.place(location), what, mend)
-        return None
-
-
-def _explained(
-    kind: str, location: tuple[int | str, ...], detail: Mapping[str, Any], model: type[_Fields]
-) -> tuple[str, str]:
-    """What is wrong with a field, and the mend, in plain words."""
-    names = [str(part) for part in location if isinstance(part, str)]
-    name = names[-1] if names else ""
-    # A field of an entry is named with its list: spec: id
-    field = f"`{shortened(': '.join(names))}`" if names else "this"
-    known = list(_model_at(model, location).model_fields)
-    if kind == "missing":
-        return f"{field} is missing", f"add a line `{name}: …`"
-    if kind == "extra_forbidden":
-        return f"there is no field {field}", did_you_mean(name, known)
-    written = detail.get("input")
-    value = f", not “{shortened(written)}”" if isinstance(written, str) and written else ""
-    if kind == "string_pattern_mismatch":
-        return f"{field} is not well formed{value.replace(', not', ':')}", FORMS.get(name, "write it differently")
-    if kind in ("greater_than_equal", "less_than_equal"):
-        limits = detail.get("ctx", {})
-        bound = f"at least {limits['ge']}" if "ge" in limits else f"at most {limits['le']}"
-        return f"{field} must be {bound}{value}", "write another number"
-    message = _MESSAGES.get(kind, f"is wrong ({detail['msg']})")
-    if kind == "string_too_long":
-        return f"{field} {message}", "make it shorter"
-    mend = "write something after it, or take the line out" if kind == "string_too_short" else "change the value"
-    return f"{field} {message}{value}", mend
-
-
-def _model_at(model: type[_Fields], location: tuple[int | str, ...]) -> type[_Fields]:
-    """The model whose field the last part of a location is."""
-    if model is PackFields and len(location) > 2:
-        inner: dict[object, type[_Fields]] = {"attribution": AttributionFields, "spec": SpecFields}
-        return inner.get(location[0], model)
-    return model

@@ -86,7 +86,8 @@ def intended(name: str) -> str:
         f"{folder.lower()}{slash}{rest}",
         name.lower(),
         re.sub(r"\.ya?ml$", ".yaml", name, flags=re.IGNORECASE).lower(),
-        # An editor that hides endings makes the first of these.
+        # An editor that hides endings makes these.
+        re.sub(r"\.ya?ml\.txt$", ".yaml", name, flags=re.IGNORECASE).lower(),
         re.sub(r"\.(md\.txt|markdown)$", ".md", f"{folder.lower()}{slash}{rest}", flags=re.IGNORECASE),
     ):
         if meant != name and (is_text(meant) or is_picture(meant)):

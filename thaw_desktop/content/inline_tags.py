@@ -29,10 +29,10 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 _TABLE = "write a table as lines with `|` between the cells"
 _LIST = "begin each entry of a list with `- ` or `1. `"
-_LOOKS = "take it out, for Thaw chooses colours and sizes itself"
+_LOOKS = "leave the tags out, for Thaw chooses colours and sizes itself"
 _CODE = "write code between backquotes"
-_PROGRAM = "take it out, for a pack holds text and pictures only"
-_PARAGRAPH = "take it out, and leave a blank line between paragraphs"
+_PROGRAM = "leave the tags out, for a pack holds text and pictures only"
+_PARAGRAPH = "leave the tags out, and put a blank line between paragraphs"
 _ADVICE = {
     "a": "write a link as `[text](https://…)` or `[[id]]`",
     "img": "write a picture as `![what it shows](media/name.png)`",
@@ -55,7 +55,7 @@ _ADVICE = {
         ("script", "iframe", "object", "embed", "form", "input", "button", "video", "audio", "link", "meta"), _PROGRAM
     ),
 }
-_NO_TAG = "put it between backquotes if it is to be seen, or take it out"
+_NO_TAG = "put what is to be seen between backquotes, and leave out the rest"
 
 
 class ShownTag(NamedTuple):

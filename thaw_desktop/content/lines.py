@@ -1,7 +1,6 @@
 """Lines of a pack's files: where they stand, and the marks that every kind of file shares.
 
-Those are the id at the end of a line (`^some-id`), the front matter between two `---` lines, headings, and the field
-lines (`name: value`) directly under a heading.
+Those are the id at the end of a line (`^some-id`), headings, and the field lines (`name: value`) directly under one.
 """
 
 from __future__ import annotations
@@ -10,8 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from thaw_desktop.content.comments import without_comments
 from thaw_desktop.content.problems import Place, did_you_mean, quoted, shortened
+from thaw_desktop.content.written_ids import settle, with_settled_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from thaw_desktop.content.problems import Problems
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
+_NO_SPACE = re.compile(r"(#{2,6})([^#\s].*)")
 _FIELD = re.compile(r"([a-z][a-z_-]*):(?:[ \t]+(.*)|$)")
 # What text never needs and other programs may trip over; a tab and a line feed are text.
 _CONTROL = dict.fromkeys((*range(9), *range(11, 32), 127), "\N{REPLACEMENT CHARACTER}")
@@ -101,7 +101,9 @@ def text_lines(file: str, data: bytes, problems: Problems) -> list[Line]:
         what = "the file is not UTF-8 text"
         place = Place(file, data.count(b"\n", 0, error.start) + 1)
         problems.error(place, what, "save it again and choose UTF-8 as its encoding")
-        text = data.decode("utf-8-sig", errors="replace")
+        # What Windows calls Unicode says so in its first two bytes.
+        is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        text = data.decode("utf-16" if is_utf16 else "utf-8-sig", errors="replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROL)
     problems.budget.spend(text.count("\n") + len(text) // 100, Place(file, 1))
     lines = []
@@ -113,27 +115,6 @@ def text_lines(file: str, data: bytes, problems: Problems) -> list[Line]:
     return lines
 
 
-def split_front_matter(file: str, lines: list[Line], problems: Problems) -> tuple[list[Line], list[Line]]:
-    """The YAML lines between the first line `---` and the next one, and the lines after it without their comments."""
-    lines = _from_front_matter(file, lines, problems)
-    if not lines or lines[0].text.rstrip() != "---":
-        return [], without_comments(file, lines, problems)
-    for index, line in enumerate(lines[1:], 1):
-        if line.text.rstrip() in ("---", "..."):
-            return lines[1:index], without_comments(file, lines[index + 1 :], problems)
-    problems.error(Place(file, 1), "the front matter has no end", "put a line `---` under its last field")
-    return [], []
-
-
-def _from_front_matter(file: str, lines: list[Line], problems: Problems) -> list[Line]:
-    """Lines without the comment that stands above their front matter, where there is both."""
-    if not lines or not lines[0].text.lstrip().startswith("<!--"):
-        return lines
-    first = next((line for line in without_comments(file, lines, problems) if line.text.strip()), lines[0])
-    index = first.number - lines[0].number
-    return lines[index:] if lines[index].text.rstrip() == "---" else lines
-
-
 def take_id(text: str) -> tuple[str, str | None]:
     """Split `^some-id` off the end of a line.
 
@@ -141,6 +122,16 @@ def take_id(text: str) -> tuple[str, str | None]:
         The text without it, and the id as it is written, None when there is none.
     """
     return take_last(text.rstrip(), "^")
+
+
+def take_written_id(text: str, place: Place, problems: Problems) -> tuple[str, str | None]:
+    """Split an id off the end of a line as `take_id` does, and note one that stands in the wrong place.
+
+    Returns:
+        The text without the id, and the id, also if it stands in the wrong place; None when there is none.
+    """
+    rest, ident = take_id(text)
+    return settle(rest, ident, place, problems)
 
 
 def take_last(text: str, sign: str) -> tuple[str, str | None]:
@@ -217,10 +208,14 @@ def split_at_headings(
         The part before the first heading, then a part for each heading.
     """
     groups: list[tuple[Heading | None, list[Line]]] = [(None, [])]
-    for line, fenced in in_fences(lines):
-        heading = None if fenced else heading_of(file, line)
+    numbered = list(in_fences(lines))
+    for index, (line, fenced) in enumerate(numbered):
+        heading = None if fenced else _meant_as_heading(file, line, problems)
+        if heading and allowed and heading.level not in levels:
+            after = numbered[index + 1][0].text if index + 1 < len(numbered) else ""
+            heading = _of_right_level(heading, after, allowed, problems)
         if heading and heading.level in levels:
-            groups.append((_of_bearable_length(heading, problems), []))
+            groups.append((_of_bearable_length(with_settled_id(heading, problems), problems), []))
         else:
             groups[-1][1].append(line)
     parts = []
@@ -228,6 +223,36 @@ def split_at_headings(
         fields, rest = take_fields(file, body, allowed, problems) if heading else ({}, body)
         parts.append(Part(heading, fields, Passage(file, tuple(trimmed(rest)))))
     return parts
+
+
+def _meant_as_heading(file: str, line: Line, problems: Problems) -> Heading | None:
+    """The heading that a line is or was surely meant to be."""
+    missing = _NO_SPACE.fullmatch(line.text)
+    if missing is None:
+        return heading_of(file, line)
+    what = f"a space is missing behind the `#` signs of this heading: “{shortened(line.text, 40)}”"
+    problems.warning(Place(file, line.number), what, f"write `{missing[1]} {shortened(missing[2], 40)}`")
+    return heading_of(file, line._replace(text=f"{missing[1]} {missing[2]}"))
+
+
+def _of_right_level(heading: Heading, after: str, allowed: Sequence[str], problems: Problems) -> Heading:
+    """A heading that was surely meant to be of the second level, after saying so, made into one.
+
+    Args:
+        heading: of another level.
+        after: the line below it.
+        allowed: names of the field lines that may stand under a heading of the second level.
+        problems: receives a warning.
+    """
+    field = _FIELD.fullmatch(after.rstrip())
+    if heading.level == 1 and (heading.id or (field and field[1] in allowed)):
+        what = f"this heading of the first level is read as one of the second: “{shortened(heading.title, 40)}”"
+        problems.warning(heading.place, what, "begin it with `## `")
+        return heading._replace(level=2)
+    if heading.id:
+        what = f"`^{shortened(heading.id)}` is no id here: only `##` headings have one"
+        problems.warning(heading.place, what, "make the heading a `##` heading, or take the id out")
+    return heading
 
 
 def _of_bearable_length(heading: Heading, problems: Problems) -> Heading:
@@ -248,7 +273,11 @@ def take_fields(
     """
     fields: dict[str, Field] = {}
     for index, line in enumerate(lines):
-        match = _FIELD.fullmatch(line.text.rstrip())
+        match = _FIELD.fullmatch(line.text.rstrip()) or _meant_as_field(file, line, allowed, problems)
+        if match is None and not line.text.strip() and index + 1 < len(lines):
+            match = _field_after_blank(file, lines[index + 1], allowed, fields, problems)
+            if match:
+                continue
         if match is None:
             return fields, lines[index:]
         name, value = match[1], (match[2] or "").strip()
@@ -266,6 +295,29 @@ def take_fields(
         else:
             fields[name] = Field(value, place)
     return fields, ()
+
+
+def _meant_as_field(file: str, line: Line, allowed: Sequence[str], problems: Problems) -> re.Match[str] | None:
+    """A field line whose name begins with a capital."""
+    match = _FIELD.fullmatch(line.text[:1].lower() + line.text[1:].rstrip()) if line.text[:1].isupper() else None
+    if match is None or match[1] not in allowed:
+        return None
+    what = f"`{line.text.partition(':')[0]}:` begins with a capital"
+    mend = f"write `{match[1]}:` (if it is text, leave a blank line before it)"
+    problems.warning(Place(file, line.number), what, mend)
+    return match
+
+
+def _field_after_blank(
+    file: str, line: Line, allowed: Sequence[str], before: Collection[str], problems: Problems
+) -> re.Match[str] | None:
+    """A field line that a blank line parts from its heading."""
+    match = _FIELD.fullmatch(line.text.rstrip())
+    if match is None or match[1] not in allowed or match[1] in before or not match[2]:
+        return None
+    what = f"a blank line stands above `{match[1]}:`"
+    problems.warning(Place(file, line.number), what, "take it out: the fields stand directly under the heading")
+    return match
 
 
 def trimmed(lines: Sequence[Line]) -> Sequence[Line]:

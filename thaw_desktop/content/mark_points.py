@@ -7,25 +7,34 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from thaw_desktop.content.lines import LONGEST_HEADING, Field, Line, Passage, listed, take_id
+from thaw_desktop.content.lines import LONGEST_HEADING, Field, Line, Passage, listed, take_written_id
 from thaw_desktop.content.markdown import Prose
 from thaw_desktop.content.model import Card, MarkPoint
-from thaw_desktop.content.names import ID_RULE, is_id
+from thaw_desktop.content.names import is_id, rule_for
 from thaw_desktop.content.problems import Place, did_you_mean, shortened
+from thaw_desktop.content.search_query import STOP_WORDS
+from thaw_desktop.content.word_forms import plain_form, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from thaw_desktop.content.context import Context
     from thaw_desktop.content.model import Question
+    from thaw_desktop.content.problems import Problems
 
 _FIELDS = ("words", "ask", "section", "facts", "tags")
 _BULLET = re.compile(r"[-*+][ \t]+(.*)")
+_NO_SPACE = re.compile(r"([-*+])(?=\[[0-9]{1,3}\])")
 _MARKS = re.compile(r"\[([0-9]{1,3})\](?:[ \t]+(.*))?")
 _FIELD = re.compile(r"([a-z][a-z_-]*):(?:[ \t]+(.*)|$)")
 _PLUS = re.compile(r"(?:^|\s)\+(?:\s|$)")
+_UNSPACED = re.compile(r"[^\W\d_]{2,40}(?:\+\s?|\s?\+)[^\W\d_]{2,40}")
 _LONGEST_ASKED = 500
 """Characters of a question that stand on the card of each of its points."""
+
+_LONGEST_READ = 2_000
+"""Characters of a question whose words are compared."""
+_SIGNS = ".,;:?!()[]“”‘’\"'…"
 
 Ways = tuple[tuple[tuple[str, ...], ...], ...]
 
@@ -41,24 +50,46 @@ class PointDraft:
     place: Place
 
 
-def read_points(question: str, passage: Passage, context: Context) -> list[PointDraft]:
+def read_points(question: str, passage: Passage, context: Context, asked: str) -> list[PointDraft]:
     """Read the lines under `## Mark points`.
 
     Args:
         question: id of the question.
         passage: the lines.
         context: of the pack.
+        asked: what the question asks: words that every answer to it repeats.
     """
     points: list[PointDraft] = []
     taken: dict[str, Place] = {}
+    common = _stems(asked)
     for lines in _bulleted(passage, context):
-        draft = _PointReader(passage.file, lines, context).read(question)
+        draft = _PointReader(passage.file, lines, context, common).read(question)
         first = taken.setdefault(draft.point.id, draft.place)
         if first != draft.place:
             what = f"the id of this point is used twice: here and in {first}"
             context.problems.error(draft.place, what, "give one of the two another id")
         points.append(draft)
     return points
+
+
+def check_marks(points: Sequence[PointDraft], marks: int, problems: Problems) -> None:
+    """Note points that are worth more than the question, or together less.
+
+    Args:
+        points: of the question.
+        marks: of the question; 0 when they are not known.
+        problems: receives what is wrong.
+    """
+    together = sum(draft.point.marks for draft in points)
+    if not marks or not points or any(draft.point.marks < 1 for draft in points):
+        return
+    for draft in points:
+        if draft.point.marks > marks:
+            what = f"this point is worth {draft.point.marks}, and the question has {marks} marks"
+            problems.warning(draft.place, what, "write fewer marks in its brackets, or more in the field `marks`")
+    if together < marks:
+        what = f"the points are together worth {together}, and the question has {marks} marks"
+        problems.warning(points[0].place, what, "add points or marks, or nobody can reach full marks")
 
 
 def finish_point(draft: PointDraft, question: Question, context: Context) -> tuple[MarkPoint, Card]:
@@ -104,15 +135,22 @@ def _bulleted(passage: Passage, context: Context) -> list[list[Line]]:
         elif line.text.strip():
             what = f"this line belongs to no mark point: “{shortened(line.text)}”"
             mend = "begin a point with `- [2] `, and indent what belongs to it"
+            if nearly := _NO_SPACE.match(line.text):
+                mend = f"write a space behind `{nearly[1]}`"
             context.problems.error(Place(passage.file, line.number), what, mend)
     return groups
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(plain) for word in text[:_LONGEST_READ].split() if (plain := plain_form(word.strip(_SIGNS))))
 
 
 class _PointReader:
     """Reads one mark point: its text, then its field lines."""
 
-    def __init__(self, file: str, lines: Sequence[Line], context: Context) -> None:
+    def __init__(self, file: str, lines: Sequence[Line], context: Context, common: frozenset[str]) -> None:
         self._lines = lines
+        self._common = common
         self._context = context
         self._problems = context.problems
         self._file = file
@@ -161,7 +199,7 @@ class _PointReader:
         )
 
     def _read_text(self, line: Line) -> None:
-        text, ident = take_id(line.text)
+        text, ident = take_written_id(line.text, Place(self._file, line.number), self._problems)
         self._id = ident or self._id
         self._words.append(line._replace(text=text))
 
@@ -188,6 +226,24 @@ class _PointReader:
             self._problems.error(place, "`words:` has a gap", "write words between every two of the signs `|` and `+`")
         else:
             self._ways.append(tuple(tuple(group) for group in groups))
+            self._note_loose(groups, place)
+            self._note_unspaced(value, place)
+
+    def _note_loose(self, groups: Sequence[Sequence[str]], place: Place) -> None:
+        """Note words that nearly every answer holds: one that the question itself uses, or that stands everywhere."""
+        (words, *more_groups) = groups
+        if more_groups or any(" " in word for word in words):
+            return
+        loose = next((word for word in words if _stems(word) <= self._common or word.casefold() in STOP_WORDS), "")
+        if loose:
+            what = f"`{shortened(loose)}` alone is too loose: nearly every answer to this question holds it"
+            self._problems.warning(place, what, f"add a group that says what of it: `{shortened(loose)} + …`")
+
+    def _note_unspaced(self, value: str, place: Place) -> None:
+        unspaced = _UNSPACED.search(value)
+        if unspaced:
+            what = f"a `+` without a space on both sides is part of a word: `{shortened(unspaced[0])}`"
+            self._problems.warning(place, what, "write ` + ` between two groups")
 
     def _take_marks(self) -> int:
         """Take the marks off the beginning of the text."""
@@ -206,7 +262,8 @@ class _PointReader:
         derived = self._context.names.derived("point", self._file, text)
         if self._id is None:
             what = "this mark point has no id, so progress made with it is lost when its words change"
-            self._problems.warning(self._place, what, f"write ` ^{derived}` at the end of its text, or another id")
+            mend = f"write ` ^{derived}` at the end of its text, the id that it has had so far"
+            self._problems.warning(self._place, what, mend)
         else:
-            self._problems.error(self._place, f"`{shortened(self._id)}` cannot be an id", ID_RULE)
+            self._problems.error(self._place, f"`{shortened(self._id)}` cannot be an id", rule_for(self._id))
         return derived

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
 
 from thaw_desktop.content.budget import EndlessPackError
 from thaw_desktop.content.lines import Line, Passage
@@ -68,8 +70,15 @@ class Markdown:
         pictures: names of the pictures of the pack that have been shown so far.
     """
 
-    def __init__(self, names: Names, media: Collection[str], problems: Problems) -> None:
-        """Know what links lead to and which pictures there are; `problems` receives dead and forbidden links."""
+    def __init__(self, names: Names, media: Collection[str], problems: Problems, refused: Collection[str] = ()) -> None:
+        """Render for one pack.
+
+        Args:
+            names: what links lead to.
+            media: names of the pictures.
+            problems: receives what is wrong with the text, such as dead and forbidden links.
+            refused: names of pictures that are there and cannot be used.
+        """
         # Imported here: the parser is needed only when a pack is compiled, never to read one.
         from thaw_desktop.content.markdown_html import Html, parser
 
@@ -79,6 +88,7 @@ class Markdown:
         self._html = Html(names, media)
         self._names = names
         self._media = media
+        self._refused = refused
         self._problems = problems
 
     def block(self, passage: Passage, item: str) -> Prose:
@@ -191,8 +201,7 @@ class Markdown:
         target: str = token.meta["target"]
         self._problems.budget.spend(len(link_label(token, self._names)) // 20, place)
         if self._names.linked(target) is None:
-            what = f"the link [[{shortened(target)}]] leads nowhere"
-            self._problems.warning(place, what, lambda: did_you_mean(target, self._names.all_ids()))
+            self._names.note_dead_link(target, place)
 
     def _inspect_link(self, address: str, place: Place) -> None:
         # One address written once may be named by many short links.
@@ -200,7 +209,8 @@ class Markdown:
         scheme = _SCHEME.match(address)
         if scheme is None:
             what = f"the link to {shortened(address) or 'nothing'} leads nowhere"
-            self._problems.warning(place, what, "write `[[id]]` to link to something in the pack")
+            mend = "write `[[id]]` for something in the pack, or an address that begins with https://"
+            self._problems.warning(place, what, mend)
         elif not is_web_address(address):
             what = f"links to {shortened(scheme[0], 20)} are not allowed"
             self._problems.error(place, what, "link to an address that begins with https://")
@@ -209,11 +219,17 @@ class Markdown:
         address = str(token.attrs.get("src", ""))
         name = media_name(address)
         if _SCHEME.match(address) or name is None:
-            what = f"the picture {shortened(address)} is not in the pack's `media` folder"
-            self._problems.error(place, what, "put the picture there and write `![…](media/name.png)`")
+            what = f"the picture {shortened(unquote(address))} is not in the pack's `media` folder"
+            advice = "put the picture there and write `![…](media/name.png)`"
+            if (meant := media_name(unquote(address).replace("\\", "/"))) and not _SCHEME.match(address):
+                advice = f"write `/` in place of `\\`: `{shortened(meant)}`"
+            self._problems.error(place, what, advice)
+        elif name in self._refused:
+            pass  # what is wrong with it has been said
         elif name not in self._media:
             what = f"there is no picture `{shortened(name)}`"
-            self._problems.warning(place, what, lambda: did_you_mean(name, self._media))
+            mend = partial(did_you_mean, name, self._media) if self._media else "put it into the folder `media`"
+            self._problems.warning(place, what, mend)
         elif not token.content.strip():
             what = f"the picture `{name}` has no description for those who cannot see it"
             self._problems.warning(place, what, f"write one: `![what it shows]({name})`")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from thaw_desktop.content.names import Names
 
 _LONGEST_ADDRESS = 2_000
-# Qt draws no `<mark>`; the class is one that the window's stylesheet colours.
+# Qt draws no `<mark>`: it becomes a span of the class `marked`, for the window's stylesheet to colour.
 _MARKED = "mark"
 _BLOCKS = {
     "blockquote": "blockquote",

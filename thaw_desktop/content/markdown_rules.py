@@ -68,6 +68,7 @@ def install(md: MarkdownIt) -> None:
     """Add the rules to a parser."""
     # Imported here: it imports the parser, which is needed only when a pack is compiled.
     from thaw_desktop.content.inline_tags import read_tag, settle_tags
+    from thaw_desktop.content.leftovers import note_blocks, note_leftovers
 
     md.inline.ruler.before("link", "wikilink", _wikilink)
     md.inline.ruler.before("emphasis", "mark", _mark)
@@ -76,7 +77,9 @@ def install(md: MarkdownIt) -> None:
     md.core.ruler.after("block", "callout", _callouts)
     md.core.ruler.after("callout", "long_paragraph", _cut_long_paragraphs)
     md.core.ruler.after("long_paragraph", "limits", _note_limits)
-    md.core.ruler.after("inline", "tags", settle_tags)
+    md.core.ruler.after("limits", "blocks", note_blocks)
+    md.core.ruler.after("inline", "leftovers", note_leftovers)
+    md.core.ruler.after("leftovers", "tags", settle_tags)
 
 
 def _bound(state: StateCore) -> None:

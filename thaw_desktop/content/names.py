@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from thaw_desktop.content.budget import EndlessPackError
-from thaw_desktop.content.problems import did_you_mean, shortened
+from thaw_desktop.content.problems import MOST_NAMES, NEAR, closest, did_you_mean, shortened
 
 if TYPE_CHECKING:
     from thaw_desktop.content.problems import Place, Problems
@@ -23,6 +23,11 @@ MOST_ITEMS = 150_000
 
 _ID = re.compile(ID_PATTERN)
 _DERIVED = re.compile(r"(?:section|faq|cards|questions|term|timeline|point)-[0-9a-f]{12}(?:-[0-9]+)?")
+_SURELY_NEAR = 80
+"""Percent of likeness that a name must have to be taken for a slip while the ids of some items are not known."""
+_MOST_PLACES = 5
+"""That a message names."""
+_WITH_PROGRESS = ("section", "cards", "questions")
 _WORD_FOR = {
     "section": "section",
     "faq": "question",
@@ -66,6 +71,21 @@ def is_id(text: str) -> bool:
     return len(text) <= LONGEST_ID and _ID.fullmatch(text) is not None
 
 
+def rule_for(written: str) -> str:
+    """What to write in place of something that cannot be an id: the id that was surely meant, else the rule."""
+    meant = re.sub(r"[^a-z0-9-]+", "-", written.casefold()).strip("-")
+    return f"write `{meant}`: small letters a–z, digits and hyphens" if is_id(meant) else ID_RULE
+
+
+def _no_id(kind: LinkKind, ident: str) -> tuple[str, str]:
+    """What is wrong with an item that has no id, and the mend."""
+    if kind in _WITH_PROGRESS:
+        what = f"this {_WORD_FOR[kind]} has no id, so progress made with it is lost when its words change"
+        return what, f"write ` ^{ident}` at its end, the id that it has had so far"
+    what = f"this {_WORD_FOR[kind]} has no id, so links to it lead nowhere when its words change"
+    return what, f"write ` ^{ident}` at its end, or another id"
+
+
 def is_derived(ident: str) -> bool:
     """Whether an id was made from an item's words, because its author gave it none."""
     return _DERIVED.fullmatch(ident.rpartition(".")[2]) is not None
@@ -84,6 +104,10 @@ class Names:
         """Start empty; `problems` receives bad, missing and repeated ids."""
         self._problems = problems
         self._items: dict[str, Item] = {}
+        self._written: list[str] = []
+        self._lost: set[LinkKind] = set()
+        self._titled: dict[str, Item] = {}
+        self._unknown: dict[str, list[Place]] = {}
         self._points: dict[str, Item] = {}
         self._sections: list[str] = []
         self._terms: dict[str, str] = {}
@@ -116,10 +140,11 @@ class Names:
         if written is None:
             ident = self.derived(kind, place.file, title)
             if not quiet:
-                what = f"this {_WORD_FOR[kind]} has no id, so progress made with it is lost when its words change"
-                self._problems.warning(place, what, f"write ` ^{ident}` at its end, or another id")
+                self._problems.warning(place, *_no_id(kind, ident))
+            else:
+                self._lost.add(kind)
         elif not is_id(written):
-            self._problems.error(place, f"`{shortened(written)}` cannot be an id", ID_RULE)
+            self._problems.error(place, f"`{shortened(written)}` cannot be an id", rule_for(written))
             ident = None
         elif written in self._items:
             first = self._items[written].place
@@ -129,8 +154,14 @@ class Names:
         ident = ident or self.derived(kind, place.file, title)
         missing = None if written is not None or quiet else gap or Gap(place.line, own_line=False)
         self._items[ident] = Item(kind, ident, title, place, ident, missing)
-        if kind == "section" and ident == written:
-            self._sections.append(ident)
+        if ident == written:
+            self._written.append(ident)
+        elif written is not None:
+            self._lost.add(kind)
+        if kind == "section":
+            self._titled.setdefault(normalised(title), self._items[ident])
+            if ident == written:
+                self._sections.append(ident)
         self._count(place)
         return ident
 
@@ -174,9 +205,58 @@ class Names:
         item = self._items.get(ident)
         if item is not None and item.kind == "section":
             return ident
-        mend = did_you_mean(ident, self._sections) if self._sections else "give a file of notes this id"
-        self._problems.error(place, f"there is no section `{shortened(ident)}`", mend)
+        if ident in self._unknown:
+            if place != self._unknown[ident][-1]:
+                self._unknown[ident].append(place)
+            return ""
+        self._problems.budget.spend(1 + len(self._sections) // 16, place)
+        titled = self._titled.get(normalised(ident.strip("[]")))
+        what = f"there is no section `{shortened(ident)}`"
+        if titled is not None and not is_derived(titled.id):
+            self._problems.error(place, what, f"write the id of the section of this title: `{titled.id}`")
+        elif meant := closest(ident, self._sections, near=self._nearness("section")):
+            self._problems.error(place, what, f"did you mean `{meant}`?")
+        else:
+            self._unknown[ident] = [place]
         return ""
+
+    def lose(self, kind: LinkKind) -> None:
+        """Note that the ids of some items are not known, so that a name that is not known may be one of theirs."""
+        self._lost.add(kind)
+
+    def _nearness(self, kind: LinkKind | None = None) -> int:
+        """How like a known name one must be to be taken for a slip."""
+        return _SURELY_NEAR if kind in self._lost or (kind is None and self._lost) else NEAR
+
+    def note_unknown_sections(self) -> None:
+        """Note each section that is named and is not there, once; call it when all files have been read.
+
+        Where the id of some section could not be read, that has been said, and any of these may follow from it.
+        """
+        if "section" in self._lost:
+            return
+        mend = did_you_mean("", self._sections) if self._sections else "give a file of notes this id"
+        without = [item for item in self._titled.values() if item.gap is not None]
+        if without and self._sections:
+            heading = f"“{shortened(without[0].title)}” in {without[0].place}"
+            mend = f"{mend}, or write the id at the end of the heading that is meant, such as {heading}"
+        for ident, (first, *others) in self._unknown.items():
+            places = ", ".join(map(str, others[:_MOST_PLACES])) + (" and more" if len(others) > _MOST_PLACES else "")
+            what = f"there is no section `{shortened(ident)}`" + (f" (named in {places} as well)" if others else "")
+            self._problems.error(first, what, mend)
+
+    def note_dead_link(self, target: str, place: Place) -> None:
+        """Note a link that leads nowhere, unless it may lead to an item whose id could not be read."""
+        what = f"the link [[{shortened(target)}]] leads nowhere"
+        titled = self._titled.get(normalised(target))
+        if titled is not None and not is_derived(titled.id):
+            self._problems.warning(place, what, f"write the id of the section of this title: `[[{titled.id}]]`")
+        elif not self._lost:
+            self._problems.warning(place, what, lambda: did_you_mean(target, self._written))
+        else:
+            self._problems.budget.spend(1 + min(len(self._written), MOST_NAMES) // 16, place)
+            if meant := closest(target, self._written[:MOST_NAMES], near=_SURELY_NEAR):
+                self._problems.warning(place, what, f"did you mean `{meant}`?")
 
     def linked(self, target: str) -> Item | None:
         """The item that `[[target]]` means: the one of this id, else the glossary entry of this name."""
@@ -194,10 +274,6 @@ class Names:
                 if candidate in self._terms:
                     return self._terms[candidate]
         return None
-
-    def all_ids(self) -> list[str]:
-        """Every id of the pack that a link can name."""
-        return list(self._items)
 
     def items(self) -> tuple[Item, ...]:
         """Every item of the pack, mark points last."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from thaw_desktop.content.fields import NotesFields, split_fields
-from thaw_desktop.content.lines import heading_of, in_fences, listed, split_at_headings
+from thaw_desktop.content.fields import NotesFields
+from thaw_desktop.content.front_matter import split_fields
+from thaw_desktop.content.lines import listed, split_at_headings
 from thaw_desktop.content.markdown import with_footnotes
 from thaw_desktop.content.model import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from thaw_desktop.content.context import Context
     from thaw_desktop.content.lines import Line, Part, Passage
@@ -35,7 +36,9 @@ class NotesReader:
         """Read a file, leaving its text to be rendered later."""
         context = self._context
         front, body = split_fields(NotesFields, file, lines, context.problems)
-        fields = front.fields or NotesFields.model_construct(id=front.id or "", title=front.id or file)
+        fields = front.fields or NotesFields.model_construct(
+            id=front.id or "", title=front.text("title") or front.id or file, spec=front.listed("spec")
+        )
         context.check_spec(fields.spec, front.place("spec"))
         section = Section(
             id=context.names.claim("section", fields.title, front.place("id"), front.id, quiet=True),
@@ -53,7 +56,6 @@ class NotesReader:
         parts = split_at_headings(file, body, {2}, ("facts",), context.problems)
         sections = [section] + [self._subsection(part, section.id) for part in parts[1:]]
         self._drafts += zip(sections, with_footnotes([part.body for part in parts]), strict=True)
-        self._note_lost_ids(file, body)
 
     def finish(self) -> tuple[Section, ...]:
         """Render what was read."""
@@ -99,10 +101,3 @@ class NotesReader:
             spec=(),
             facts=listed(part.fields.get("facts")),
         )
-
-    def _note_lost_ids(self, file: str, body: Sequence[Line]) -> None:
-        for line, fenced in in_fences(body):
-            heading = None if fenced else heading_of(file, line)
-            if heading and heading.id and heading.level != 2:
-                what = f"`^{heading.id}` is no id here: only `##` headings have one"
-                self._context.problems.warning(heading.place, what, "take it out, or make the heading a `##` heading")

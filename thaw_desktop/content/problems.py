@@ -18,12 +18,14 @@ MOST_ERRORS = 1_000
 MOST_WARNINGS = 1_000
 """After which warnings are only counted: a sound pack may earn many, and must still be read."""
 
-_NEAR = 60
+NEAR = 60
 """Percent of likeness from which a known name may be what was meant."""
-_MOST_NAMES = 5_000
+MOST_NAMES = 5_000
 """Names that one unknown name is compared with: a millisecond's work."""
-_LONGEST_LIST = 20
+_LONGEST_LIST = 8
 _LONGEST_MESSAGE = 600
+# What others refer to comes first, so that a cause is read before what follows from it.
+_READING_ORDER = ("pack", "media", "notes", "glossary", "faq", "timeline", "questions", "cards")
 
 
 class Place(NamedTuple):
@@ -85,18 +87,34 @@ class Problems:
         """Whether any of them is an error."""
         return bool(self._errors)
 
+    def files_with_errors(self) -> set[str]:
+        """The files in which there is any error."""
+        return {place.file for place, _ in self._errors}
+
     def in_order(self) -> list[Problem]:
-        """All of them once, by file and line, `pack.yaml` first."""
+        """All of them once, by file and line: `pack.yaml` first, then pictures, notes, and what refers to notes."""
         found = [*self._errors.values(), *self._warnings.values()]
         if self._unlisted:
             what = f"{self._unlisted:,} more warnings are not listed"
             found.append(Problem("pack.yaml", 1, what, "mend those that are listed first", "warning"))
-        return sorted(found, key=lambda problem: (problem.file != "pack.yaml", problem.file, problem.line))
+        return in_order(found)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by file and line, in the order of `Problems.in_order`."""
+    return sorted(problems, key=lambda problem: (_rank(problem.file), problem.file, problem.line))
+
+
+def _rank(file: str) -> int:
+    """Where a file stands among the others; one whose name is wrong stands with those that it was meant for."""
+    first = file.partition("/")[0].partition(".")[0].casefold()
+    return _READING_ORDER.index(first) if first in _READING_ORDER else len(_READING_ORDER)
 
 
 def _problem(place: Place, what: str, mend: str, severity: Severity = "error") -> Problem:
     """A problem told in one line, whatever piece of the pack's own text it names."""
-    what, mend = (printable(" ".join(text.split()))[:_LONGEST_MESSAGE] for text in (what, mend))
+    # A full stop can only be that of the pack's own text, at the end of a message that quotes it.
+    what, mend = (printable(" ".join(text.split()))[:_LONGEST_MESSAGE].rstrip(". ") for text in (what, mend))
     return Problem(printable(place.file), place.line, what, mend, severity)
 
 
@@ -118,7 +136,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     Returns:
         The closest known name as a question, or the list of all known names.
     """
-    known = list(islice(known, _MOST_NAMES))
+    known = list(islice(known, MOST_NAMES))
     close = closest(name, known)
     if close:
         return f"did you mean `{close}`?"
@@ -126,12 +144,18 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f"write one of {quoted(known[:_LONGEST_LIST])}{more}" if known else "take it out"
 
 
-def closest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that is likely to be meant by one that is not known."""
+def closest(name: str, known: Iterable[str], *, near: int = NEAR) -> str | None:
+    """The known name that is likely to be meant by one that is not known.
+
+    Args:
+        name: that is not known.
+        known: names to choose from.
+        near: percent of likeness that is enough.
+    """
     # Imported here: needed only when something is wrong. With ten thousand ids difflib takes half a second a name.
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(name.casefold(), list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    found = process.extractOne(name.casefold(), list(known), scorer=fuzz.ratio, score_cutoff=near)
     return found[0] if found else None
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from thaw_desktop.content.fields import QuestionFields, split_fields
-from thaw_desktop.content.lines import Passage, split_at_headings
-from thaw_desktop.content.mark_points import PointDraft, finish_point, read_points
+from thaw_desktop.content.fields import QuestionFields
+from thaw_desktop.content.front_matter import split_fields
+from thaw_desktop.content.levels import read_levels
+from thaw_desktop.content.lines import Passage, heading_of, in_fences, split_at_headings
+from thaw_desktop.content.mark_points import PointDraft, check_marks, finish_point, read_points
 from thaw_desktop.content.markdown import with_footnotes
-from thaw_desktop.content.model import Card, Level, Question
-from thaw_desktop.content.problems import Place, did_you_mean, shortened
+from thaw_desktop.content.model import Card, Question
+from thaw_desktop.content.problems import Place, closest, quoted, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from thaw_desktop.content.context import Context
     from thaw_desktop.content.lines import Line, Part
+    from thaw_desktop.content.model import Level
 
 _MARK_POINTS, _LEVELS = "mark points", "levels"
 _PROSE = {
@@ -29,8 +31,21 @@ _PROSE = {
     "comment on the second answer": "second_comment",
 }
 """Headings of the parts that are shown as they are written, and the fields of `Question` that hold them."""
+_NUMBERS = frozenset(map(str, range(1, 1001)))
 _PARTS = (_MARK_POINTS, _LEVELS, *_PROSE)
-_LEVEL = re.compile(r"[-*+][ \t]+L([0-9]{1,2})[ \t]+([0-9]{1,3})(?:[ \t]*[-–][ \t]*([0-9]{1,3}))?[ \t]*:[ \t]*(.+)")
+_MEANT = {
+    **dict.fromkeys(("mark scheme", "indicative content", "points", "marking points", "marks"), _MARK_POINTS),
+    **dict.fromkeys(("bands", "level descriptors", "mark bands"), _LEVELS),
+    **dict.fromkeys(("source", "source a", "extracts", "stimulus"), "sources"),
+    **dict.fromkeys(("essay plan", "outline"), "plan"),
+    **dict.fromkeys(("answer", "example answer", "sample answer", "full answer", "first answer"), "model answer"),
+    **dict.fromkeys(
+        ("weaker answer", "weak answer", "student answer", "middling answer", "another answer", "answer b"),
+        "second answer",
+    ),
+    **dict.fromkeys(("comment", "examiner comment", "comment on model answer"), "comment on the model answer"),
+}
+"""Headings that mean a part under another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +69,29 @@ class QuestionsReader:
         """Read a file, leaving its text to be rendered later."""
         context = self._context
         front, body = split_fields(QuestionFields, file, lines, context.problems)
-        fields = front.fields or QuestionFields.model_construct(id=front.id or "", marks=1, minutes=0)
+        fields = front.fields or QuestionFields.model_construct(
+            id=front.id or "",
+            title=front.text("title"),
+            marks=int(front.text("marks")) if front.text("marks") in _NUMBERS else 0,
+            minutes=0,
+            sections=front.listed("sections"),
+            spec=front.listed("spec"),
+        )
         context.check_spec(fields.spec, front.place("spec"))
         parts = split_at_headings(file, body, {2}, (), context.problems)
-        named = self._named_parts(parts)
+        named, is_sure = self._named_parts(parts)
         prompt = parts[0].body
         if prompt.is_blank:
             context.problems.error(Place(file, 1), "there is no question", "write it under the front matter")
         text = context.markdown.plain(" ".join(line.text.strip() for line in prompt.lines).strip())
         ident = context.names.claim("questions", fields.title or text, front.place("id"), front.id, quiet=True)
         blank = Passage(file, ())
-        points = read_points(ident, named.get(_MARK_POINTS, blank), context)
-        if not points:
+        points = read_points(ident, named.get(_MARK_POINTS, blank), context, f"{fields.title} {text}")
+        check_marks(points, fields.marks, context.problems)
+        if not points and is_sure and named.get(_MARK_POINTS, blank).is_blank:
             mend = "write a heading `## Mark points` and under it lines `- [2] … ^m1`"
             context.problems.warning(Place(file, 1), "this question has no mark points", mend)
-        question = _unrendered(ident, fields, self._levels(named.get(_LEVELS, blank), fields.marks))
+        question = _unrendered(ident, fields, read_levels(named.get(_LEVELS, blank), fields.marks, context))
         prompt, *prose = with_footnotes([prompt, *(named.get(heading, blank) for heading in _PROSE)])
         fields_of_prose = dict(zip(_PROSE.values(), prose, strict=True))
         self._drafts.append(_Draft(question, prompt, fields_of_prose, points, front.place("sections")))
@@ -82,46 +105,42 @@ class QuestionsReader:
         finished = [self._finish(draft) for draft in self._drafts]
         return tuple(question for question, _ in finished), tuple(card for _, cards in finished for card in cards)
 
-    def _named_parts(self, parts: Sequence[Part]) -> dict[str, Passage]:
+    def _named_parts(self, parts: Sequence[Part]) -> tuple[dict[str, Passage], bool]:
+        """The parts by name, those under a name that is nearly right as well, and whether each name was right."""
         named: dict[str, Passage] = {}
+        wrong: list[tuple[str, Passage]] = []
+        problems = self._context.problems
         for part in parts[1:]:
             if part.heading is None:
                 continue
             name = " ".join(part.heading.title.casefold().split())
             if name not in _PARTS:
+                meant = _MEANT.get(name.rstrip(":. ")) or closest(name, _PARTS)
                 what = f"a question has no part `## {shortened(part.heading.title)}`"
-                self._context.problems.error(part.heading.place, what, did_you_mean(name, _PARTS))
+                mend = f"did you mean {_headings([meant])}?" if meant else f"write one of {_headings(_PARTS)}"
+                problems.error(part.heading.place, what, mend)
+                wrong += [(meant, part.body)] if meant else []
             elif name in named:
-                what = f"the part `## {part.heading.title}` stands here twice"
-                self._context.problems.error(part.heading.place, what, "join the two")
+                problems.error(
+                    part.heading.place, f"the part `## {part.heading.title}` stands here twice", "join the two"
+                )
             else:
                 named[name] = part.body
-        return named
+        is_sure = len(named) == len(parts) - 1
+        for meant, body in wrong:
+            named.setdefault(meant, body)
+        for part in parts:
+            self._note_other_level(part.body)
+        return named, is_sure
 
-    def _levels(self, passage: Passage, marks: int) -> tuple[Level, ...]:
-        levels: list[Level] = []
-        for line in passage.lines:
-            match, place = _LEVEL.fullmatch(line.text.rstrip()), Place(passage.file, line.number)
-            low, high = (int(match[2]), int(match[3] or match[2])) if match else (0, 0)
-            if match and low <= high:
-                levels.append(Level(int(match[1]), low, high, self._context.markdown.plain(match[4].strip(), place)))
-            elif levels and line.text[:1] in (" ", "\t") and line.text.strip():
-                more = self._context.markdown.plain(line.text.strip(), place)
-                levels[-1] = replace(levels[-1], text=f"{levels[-1].text} {more}")
-            elif line.text.strip():
-                what = f"this is no level of a mark scheme: “{shortened(line.text)}”"
-                self._context.problems.error(place, what, "write `- L4 16-20: descriptor`")
-        self._check_levels(levels, marks, passage)
-        return tuple(levels)
-
-    def _check_levels(self, levels: Sequence[Level], marks: int, passage: Passage) -> None:
-        """Note marks that belong to no level, or to two."""
-        # Each level begins where the one below it ends; the marks themselves are never counted out, of many levels.
-        bounds = sorted((max(1, level.low), level.high) for level in levels if level.high > 0)
-        expected = [1, *(high + 1 for _, high in bounds)]
-        if levels and [low for low, _ in bounds] + [marks + 1] != expected:
-            what = f"the levels do not cover each mark from 1 to {marks} once"
-            self._context.problems.warning(passage.place(0), what, "mend the numbers after `L4`")
+    def _note_other_level(self, passage: Passage) -> None:
+        """Note the heading of a part that is not of the second level, and so begins no part."""
+        for line, fenced in in_fences(passage.lines):
+            heading = None if fenced else heading_of(passage.file, line)
+            if heading and " ".join(heading.title.casefold().split()) in _PARTS:
+                signs, name = "#" * heading.level, shortened(heading.title)
+                what = f"`{signs} {name}` begins no part of the question, because it has not two `#` signs"
+                self._context.problems.warning(heading.place, what, f"write `## {name}`")
 
     def _finish(self, draft: _Draft) -> tuple[Question, list[Card]]:
         context, question = self._context, draft.question
@@ -148,6 +167,10 @@ class QuestionsReader:
         )
         finished = [finish_point(point, question, context) for point in draft.points]
         return replace(question, points=tuple(point for point, _ in finished)), [card for _, card in finished]
+
+
+def _headings(names: Iterable[str]) -> str:
+    return quoted(f"## {name.capitalize()}" for name in names)
 
 
 def _unrendered(ident: str, fields: QuestionFields, levels: tuple[Level, ...]) -> Question:

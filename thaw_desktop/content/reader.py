@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypedDict
 
 from thaw_desktop.content.budget import EndlessPackError
 from thaw_desktop.content.context import Context
+from thaw_desktop.content.file_names import intended
 from thaw_desktop.content.lines import text_lines
 from thaw_desktop.content.markdown import Markdown
 from thaw_desktop.content.media import check_media, note_unused
@@ -23,6 +25,15 @@ if TYPE_CHECKING:
     from thaw_desktop.content.lines import Line
     from thaw_desktop.content.model import Card, FaqEntry, Problem, Question, Section, Term, TimelineEvent
     from thaw_desktop.content.names import Item
+
+
+_LANGUAGE_NAMES = """
+    english en, british en-GB, american en-US, welsh cy, cymraeg cy, irish ga, gaeilge ga, gaelic gd, scots sco,
+    french fr, german de, deutsch de, spanish es, italian it, portuguese pt, dutch nl, polish pl, russian ru, latin la,
+    greek el, arabic ar, chinese zh, urdu ur
+"""
+_LANGUAGES = dict(re.findall(r"([a-z]+) ([A-Za-z-]+)", _LANGUAGE_NAMES))
+"""Of the languages that schools write in: the name, which is no tag, and the tag."""
 
 
 class _Reader(Protocol):
@@ -73,10 +84,13 @@ def read_again(files: Mapping[str, bytes]) -> PackReading:
 
 
 def _read_all(files: Mapping[str, bytes], problems: Problems) -> PackReading:
-    if "pack.yaml" not in files:
+    misnamed = {intended(name) for name in problems.files_with_errors() - files.keys()}
+    if "pack.yaml" not in files and "pack.yaml" not in misnamed:
         mend = "write one with the fields format, id, title, version, language and licence"
         problems.error(Place("pack.yaml", 1), "the pack has no file `pack.yaml`", mend)
     names, pack = Names(problems), None
+    if any(name.startswith("notes/") for name in misnamed | (problems.files_with_errors() - files.keys())):
+        names.lose("section")
     try:
         pack = _read(files, names, problems)
     except EndlessPackError as end:
@@ -86,7 +100,8 @@ def _read_all(files: Mapping[str, bytes], problems: Problems) -> PackReading:
 
 def _read(files: Mapping[str, bytes], names: Names, problems: Problems) -> Pack | None:
     # Imported here: pydantic takes a noticeable part of a second, and only reading a pack needs it.
-    from thaw_desktop.content.fields import PackFields, front_matter, newer_format
+    from thaw_desktop.content.fields import PackFields
+    from thaw_desktop.content.front_matter import front_matter, newer_format
 
     media = check_media({name: data for name, data in files.items() if name.startswith("media/")}, problems)
     texts = {
@@ -102,10 +117,13 @@ def _read(files: Mapping[str, bytes], names: Names, problems: Problems) -> Pack 
             return None
         front = front_matter(PackFields, "pack.yaml", about, problems)
         fields = front.fields
-        if fields is not None:
-            _check_cover(fields.cover, files, front.place("cover"), problems)
+        _check_language(front.text("language"), front.place("language"), problems)
     spec = frozenset(point.id for point in fields.spec) if fields else None
-    markdown = Markdown(names, frozenset(medium.name for medium in media), problems)
+    pictures = frozenset(medium.name for medium in media)
+    refused = _refused(files, problems) - pictures
+    if about is not None:
+        _check_cover(front.text("cover"), pictures, refused, front.place("cover"), problems)
+    markdown = Markdown(names, pictures, problems, refused)
     items = _read_items(texts, Context(names, markdown, problems, spec))
     if fields is None:
         return None
@@ -135,7 +153,8 @@ def _read_items(texts: Mapping[str, list[Line]], context: Context) -> _Items:
     from thaw_desktop.content.cards_reader import CardsReader
     from thaw_desktop.content.notes_reader import NotesReader
     from thaw_desktop.content.questions_reader import QuestionsReader
-    from thaw_desktop.content.reference_reader import FaqReader, GlossaryReader, TimelineReader
+    from thaw_desktop.content.reference_reader import FaqReader, GlossaryReader
+    from thaw_desktop.content.timeline_reader import TimelineReader
 
     notes, glossary, faq = NotesReader(context), GlossaryReader(context), FaqReader(context)
     timeline, questions, cards = TimelineReader(context), QuestionsReader(context), CardsReader(context)
@@ -153,7 +172,7 @@ def _read_items(texts: Mapping[str, list[Line]], context: Context) -> _Items:
             if file.partition("/")[0] == place:
                 reader.read(file, lines)
     finished_questions, points = questions.finish()
-    return _Items(
+    items = _Items(
         sections=notes.finish(),
         faqs=faq.finish(),
         cards=cards.finish() + points,
@@ -161,13 +180,30 @@ def _read_items(texts: Mapping[str, list[Line]], context: Context) -> _Items:
         terms=glossary.finish(),
         timeline=timeline.finish(),
     )
+    context.names.note_unknown_sections()
+    return items
 
 
-def _check_cover(cover: str, files: Mapping[str, bytes], place: Place, problems: Problems) -> None:
+def _check_language(tag: str, place: Place, problems: Problems) -> None:
+    """Note the name of a language in place of its tag: programs that read aloud would not know it."""
+    short = _LANGUAGES.get(tag.partition("-")[0].partition("_")[0].casefold())
+    if short:
+        problems.warning(place, f"`{shortened(tag)}` is the name of a language, not its tag", f"write `{short}`")
+
+
+def _refused(files: Mapping[str, bytes], problems: Problems) -> frozenset[str]:
+    """The names of pictures that are there and may not be usable, as a text would write them."""
+    told = problems.files_with_errors()
+    names = {*files, *told, *(intended(name) for name in told)}
+    return frozenset(name for name in names if name.startswith("media/"))
+
+
+def _check_cover(
+    cover: str, pictures: frozenset[str], refused: frozenset[str], place: Place, problems: Problems
+) -> None:
     """Note a cover that is not there; one that is no sound picture has been noted with the other pictures."""
-    pictures = [name for name in files if name.startswith("media/")]
-    if cover and cover not in pictures:
-        problems.error(place, f"there is no picture `{shortened(cover)}`", did_you_mean(cover, pictures))
+    if cover and cover not in pictures and cover not in refused:
+        problems.error(place, f"there is no picture `{shortened(cover)}`", did_you_mean(cover, sorted(pictures)))
 
 
 def _info(fields: PackFields) -> PackInfo:

@@ -1,13 +1,14 @@
-"""The single files of a pack: `faq.md`, `glossary.md` and `timeline.md`."""
+"""Two of the single files of a pack: `faq.md` and `glossary.md`."""
 
 from __future__ import annotations
 
-import calendar
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from thaw_desktop.content.fields import NoFields, front_matter
+from thaw_desktop.content.fields import NoFields
+from thaw_desktop.content.front_lines import split_front_matter
+from thaw_desktop.content.front_matter import front_matter
 from thaw_desktop.content.lines import (
     FIELDS,
     Field,
@@ -17,14 +18,11 @@ from thaw_desktop.content.lines import (
     leftover,
     listed,
     split_at_headings,
-    split_front_matter,
     split_list,
-    take_id,
-    take_last,
-    take_tags,
+    take_written_id,
     trimmed,
 )
-from thaw_desktop.content.model import FaqEntry, Term, TimelineEvent
+from thaw_desktop.content.model import FaqEntry, Term
 from thaw_desktop.content.names import normalised
 from thaw_desktop.content.problems import Place, shortened
 
@@ -34,8 +32,6 @@ if TYPE_CHECKING:
     from thaw_desktop.content.context import Context
 
 _ALSO = re.compile(r"(?:^|(?<=\s))Also:")
-_EVENT = re.compile(r"([-@])[ \t]+\[([^\]]*)\][ \t]*(?:\{([^}]*)\})?(.*)")
-_DATE = re.compile(r"(-?)([0-9]{1,4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def body_of(file: str, lines: list[Line], context: Context) -> list[Line]:
@@ -53,6 +49,7 @@ class FaqReader:
         """Read for one pack."""
         self._context = context
         self._drafts: list[tuple[FaqEntry, Passage, Field | None]] = []
+        self._first_places: dict[str, Place] = {}
 
     def read(self, file: str, lines: list[Line]) -> None:
         """Read a file, leaving its answers to be rendered later."""
@@ -68,6 +65,10 @@ class FaqReader:
                 context.problems.error(heading.place, "there is no question here", "write it after `##`")
             if part.body.is_blank:
                 context.problems.error(heading.place, "this question has no answer", "write it under the question")
+            first = self._first_places.setdefault(normalised(question), heading.place)
+            if first != heading.place and question:
+                what = f"{first} asks the same: “{shortened(question)}”"
+                context.problems.warning(heading.place, what, "join the two, or write this one into the `also:` line")
             entry = FaqEntry(
                 id=context.names.claim("faq", question, heading.place, heading.id),
                 question=question,
@@ -132,7 +133,7 @@ class GlossaryReader:
             return
         context = self._context
         place = Place(file, line.number)
-        text, ident = take_id(line.text.strip())
+        text, ident = take_written_id(line.text.strip(), place, context.problems)
         name = context.markdown.plain(text, place)
         passage, also = _split_also(Passage(file, tuple(trimmed(definition))))
         if passage.is_blank:
@@ -171,110 +172,3 @@ def _split_also(passage: Passage) -> tuple[Passage, tuple[str, ...]]:
             kept = (*passage.lines[:index], Line(line.number, line.text[: starts[-1]].rstrip()))
             return Passage(passage.file, tuple(trimmed(kept))), split_list(rest.strip().removesuffix("."), "|")
     return passage, ()
-
-
-@dataclass(frozen=True, slots=True)
-class _EventDraft:
-    event: TimelineEvent
-    order: tuple[int, int, int]
-    section: Field | None
-
-
-class TimelineReader:
-    """Reads `timeline.md`: events `- [1956-02-25] {Category} Title | text #tag §section ^id`, periods with `@`."""
-
-    def __init__(self, context: Context) -> None:
-        """Read for one pack."""
-        self._context = context
-        self._drafts: list[_EventDraft] = []
-
-    def read(self, file: str, lines: list[Line]) -> None:
-        """Read a file. Headings only divide it."""
-        for line in body_of(file, lines, self._context):
-            if line.text.strip() and heading_of(file, line) is None:
-                self._read_line(Place(file, line.number), line.text.strip())
-
-    def finish(self) -> tuple[TimelineEvent, ...]:
-        """Give the events in order of time."""
-        drafts = sorted(self._drafts, key=lambda draft: draft.order)
-        return tuple(replace(draft.event, section=self._context.section(draft.section)) for draft in drafts)
-
-    def _read_line(self, place: Place, line: str) -> None:
-        context = self._context
-        text, ident = take_id(line)
-        text, tags_after = take_tags(text)
-        text, section = take_last(text, "§")
-        text, tags_before = take_tags(text)
-        match = _EVENT.fullmatch(text)
-        if match is None:
-            what = f"this is no line of a timeline: “{shortened(line)}”"
-            context.problems.error(place, what, "write `- [1956-02-25] {Category} Title | text ^id`")
-            return
-        sign, dates, category, rest = match.groups()
-        title, _, explanation = (part.strip() for part in rest.partition("|"))
-        title = context.markdown.plain(title, place)
-        if not title:
-            context.problems.error(place, "this event has no title", "write it after the date")
-        start, _, end = (part.strip() for part in dates.partition("~"))
-        span = self._span(start, end or start, place)
-        event = TimelineEvent(
-            id=context.names.claim("timeline", title, place, ident),
-            start=_iso(span[0]),
-            end=_iso(span[1]),
-            period=sign == "@",
-            category=(category or "").strip(),
-            title=title,
-            text=context.markdown.plain(explanation, place),
-            section="",
-            tags=tags_before + tags_after,
-        )
-        self._drafts.append(_EventDraft(event, _first_day(span[0]), Field(section, place) if section else None))
-
-    def _span(self, start: str, end: str, place: Place) -> tuple[list[int], list[int]]:
-        first, last = _date(start), _date(end)
-        for text, date in ((start, first), (end, last)):
-            if not date:
-                what = f"“{shortened(text)}” is no date"
-                self._context.problems.error(
-                    place, what, "write 1956-02-25, 1956-02 or 1956, and [1954~1960] for a span"
-                )
-        if first and last and _last_day(last) < _first_day(first):
-            what = f"the span ends ({end}) before it begins ({start})"
-            self._context.problems.error(place, what, "write the earlier date first")
-        return first, last
-
-
-def _date(text: str) -> list[int]:
-    """Year, month and day, as many as are given; empty when there is no such date."""
-    match = _DATE.fullmatch(text)
-    if match is None:
-        return []
-    year = int(match[1] + match[2])
-    parts = [year, *(int(part) for part in match.groups()[2:] if part)]
-    if len(parts) > 1 and not 1 <= parts[1] <= 12:
-        return []
-    # 2000 and 2001 stand for leap and other years: calendar knows no year before 1.
-    if (
-        len(parts) > 2
-        and not 1 <= parts[2] <= calendar.monthrange(2000 if calendar.isleap(year) else 2001, parts[1])[1]
-    ):
-        return []
-    return parts
-
-
-def _iso(date: list[int]) -> str:
-    """ISO 8601; `""` for no date."""
-    if not date:
-        return ""
-    sign = "-" if date[0] < 0 else ""
-    return "-".join([f"{sign}{abs(date[0]):04}", *(f"{part:02}" for part in date[1:])])
-
-
-def _first_day(date: list[int]) -> tuple[int, int, int]:
-    year, month, day, *_ = (*date, 0, 0, 0)
-    return year, month, day
-
-
-def _last_day(date: list[int]) -> tuple[int, int, int]:
-    year, month, day = (*date, *(13, 32)[len(date) - 1 :])
-    return year, month, day

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from thaw_desktop.content.problems import Place, shortened
+from thaw_desktop.content.yaml_faults import YamlFault, fault_of, quoting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,52 +28,20 @@ _DEEPEST = 8
 _MOST_VALUES = 10_000
 """Names and values of one document."""
 
-# libyaml's words, and what they mean to a teacher: what is wrong, and the mend.
-_QUOTES = "put quotation marks round the text: title: \"The 'thaw' & after\""
-_BACKSLASH = ("a backslash stands between double quotation marks", "use single quotation marks round the text")
-_NO_COLON = ("this line is not of the form `name: value`", "write it with a colon and a space behind the name")
-_COLON = "mapping values are not allowed"
-_UNCLOSED_LIST, _UNCLOSED_GROUP = "did not find expected ',' or ']'", "did not find expected ',' or '}'"
-_UNCLOSED_TEXT, _UNCLOSED_NAME = "unexpected end of stream", "could not find expected ':'"
-_TOLD_BY_BEGINNING = (_UNCLOSED_LIST, _UNCLOSED_GROUP, _UNCLOSED_TEXT, _UNCLOSED_NAME)
-_REASONS = (
-    (
-        _COLON,
-        "this line is indented as if it belonged to the one above it",
-        "begin it in the same column as the other fields",
-    ),
-    ("cannot start any token", "this text begins with a sign that has a meaning of its own in YAML", _QUOTES),
-    ("alphabetic or numeric", "this text begins with `*` or `&`, which has a meaning of its own in YAML", _QUOTES),
-    (_UNCLOSED_LIST, "a list that begins with `[` does not end", "write `]` after its last entry"),
-    (_UNCLOSED_GROUP, "a group that begins with `{` does not end", "write `}` after its last entry"),
-    (_UNCLOSED_TEXT, "a quotation mark is not closed", "write it at the end of the text as well"),
-    (_UNCLOSED_NAME, *_NO_COLON),
-    (
-        "did not find expected key",
-        "this line does not fit those above it",
-        "begin it in the same column as the other fields, and let nothing stand behind a closing quotation mark",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "this line does not fit the list above it",
-        "begin it in the same column as the entry above it",
-    ),
-    ("unknown escape", *_BACKSLASH),
-    ("hexdecimal", *_BACKSLASH),
-    (
-        "block sequence entries are not allowed",
-        "a list begins behind the colon",
-        "begin it in the next line, each entry with two spaces and `- `, or write [one, two]",
-    ),
-)
-
 
 @dataclass(slots=True)
 class YamlTree:
-    """A document: its value, and where each part of it stands."""
+    """A document.
+
+    Attributes:
+        value: what it holds.
+        places: where each part of it stands.
+        lost: names of fields that are written there and could not be read.
+    """
 
     value: object = ""
     places: dict[Location, Place] = field(default_factory=dict)
+    lost: frozenset[str] = frozenset()
 
     def place(self, location: Location) -> Place:
         """Where a value stands, or for one that is missing what it is missing from."""
@@ -105,54 +74,44 @@ def parse_yaml(file: str, lines: Sequence[Line], problems: Problems) -> YamlTree
     Returns:
         The document, or None after noting the error in it.
     """
+    outcome = read_yaml(file, lines, problems)
+    if isinstance(outcome, YamlTree):
+        return outcome
+    problems.error(Place(file, lines[outcome.line].number if lines else 1), outcome.what, outcome.mend)
+    return None
+
+
+def read_yaml(file: str, lines: Sequence[Line], problems: Problems) -> YamlTree | YamlFault:
+    """Read lines as YAML.
+
+    Args:
+        file: path in the pack.
+        lines: the document.
+        problems: receives names that stand there twice, and its budget is spent.
+
+    Returns:
+        The document, or the first thing that is wrong with it.
+    """
     # Imported here: YAML is needed only when a pack is compiled.
     import yaml
 
     first = lines[0].number if lines else 1
+    texts = [line.text for line in lines]
     builder = _Builder(file, first, problems)
     try:
-        for event in yaml.parse("\n".join(line.text for line in lines), Loader=yaml.CBaseLoader):
+        for event in yaml.parse("\n".join(texts), Loader=yaml.CBaseLoader):
             builder.add(event)
     except yaml.MarkedYAMLError as error:
-        marks = (error.context_mark, error.problem_mark)
-        reason = error.problem or ""
-        # Of what does not end, the beginning tells more than the place where that was noticed.
-        mark = (marks[0] if any(words in reason for words in _TOLD_BY_BEGINNING) else None) or marks[1] or marks[0]
-        index, what, mend = _explained(reason, mark.line if mark else 0, [line.text for line in lines])
-        problems.error(Place(file, first + index), what, mend)
-        return None
+        return fault_of(error, texts)
     except yaml.YAMLError as error:
         # The reader's own: characters that YAML does not know as text.
-        what = f"this is not valid YAML: {shortened(str(error))}"
-        problems.error(Place(file, first), what, "take out characters that are no text")
-        return None
+        return YamlFault(0, f"this is not valid YAML: {shortened(str(error))}", "take out characters that are no text")
     except _RefusedError as error:
-        problems.error(Place(file, error.line), str(error), error.mend)
-        return None
+        index = max(0, min(error.line - first, len(lines) - 1))
+        return YamlFault(index, str(error), error.mend or quoting(texts[index] if texts else ""))
     for line, key in builder.repeated:
         problems.error(Place(file, line), f"`{key}` stands here twice", "take one of the two out")
     return builder.tree
-
-
-def _explained(reason: str, index: int, lines: Sequence[str]) -> tuple[int, str, str]:
-    """Which line is meant (as an index), what is wrong with it, and the mend."""
-    index = max(0, min(index, len(lines) - 1))
-    line, above = (lines[index] if lines else ""), (lines[index - 1].strip() if index else "")
-    name, _, value = line.strip().partition(": ")
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return index, "this line is indented with a tab", "use spaces instead"
-    if _COLON in reason and (": " in value or value.endswith(":")):
-        text = value.strip().replace('"', "'")
-        what = "this text holds a colon, which YAML takes for the end of a name"
-        mend = f'put quotation marks round text with a colon: {shortened(name)}: "{shortened(text, 100)}"'
-        return index, what, mend
-    if _COLON in reason and above and not line.startswith((" ", "#")) and ": " not in above and above[-1] != ":":
-        return index - 1, *_NO_COLON
-    for words, what, mend in _REASONS:
-        if words in reason:
-            return index, what, mend
-    mend = "check the line and the one above it, and put quotation marks round text that holds special characters"
-    return index, f"this is not valid YAML ({shortened(reason) or 'it makes no sense'})", mend
 
 
 class _Builder:
@@ -179,9 +138,9 @@ class _Builder:
         self._count(line)
         if getattr(event, "anchor", None):
             what = "`&` and `*` have a meaning of their own in YAML and packs do not use it"
-            raise _RefusedError(what, line, _QUOTES)
+            raise _RefusedError(what, line, "")
         if getattr(event, "tag", None):
-            raise _RefusedError("`!` has a meaning of its own in YAML and packs do not use it", line, _QUOTES)
+            raise _RefusedError("`!` has a meaning of its own in YAML and packs do not use it", line, "")
         if kind == "DocumentStartEvent":
             self._documents += 1
             if self._documents > 1:

@@ -62,7 +62,9 @@ def read_zip(path: Path, intake: Intake) -> None:
         with zipfile.ZipFile(path) as archive:
             _read_entries(archive, packed, intake)
     except _DAMAGE as error:
-        what = f"the file is not a sound zip file ({_reason(error)})"
+        reason = _reason(error)
+        # What zipfile says of a file that is none would say the same twice.
+        what = "the file is not a sound zip file" + ("" if "not a zip file" in reason else f" ({reason})")
         intake.problems.error(intake.place, what, _MAKE_IT_AGAIN)
 
 
