@@ -42,7 +42,7 @@ def test_search_prints_ranked_hits_as_json(tmp_path: Path, capsys: pytest.Captur
     assert run(["search", "hungarian", "uprising", "--json", "--limit", "5", "--data-dir", str(tmp_path)]) == 0
     hits = json.loads(capsys.readouterr().out)
     assert 1 <= len(hits) <= 5
-    assert set(hits[0]) == {"kind", "id", "title", "snippet", "score"}
+    assert set(hits[0]) == {"kind", "pack", "id", "title", "snippet", "score"}
     assert [hit["score"] for hit in hits] == sorted((hit["score"] for hit in hits), reverse=True)
 
 
@@ -119,10 +119,42 @@ def test_search_without_hits_is_an_empty_array(tmp_path: Path, capsys: pytest.Ca
 def test_stats_of_an_empty_history_is_a_whole_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["stats", "--json", "--data-dir", str(tmp_path)]) == 0
     figures = json.loads(capsys.readouterr().out)
-    assert figures["pack"] == "destalinisation"
+    assert (figures["pack"], figures["title"]) == ("destalinisation", "Khrushchev and de-Stalinisation")
     assert figures["total"]["reviews"] == 0
     assert figures["new"] > 0
     assert len(figures["topics"]) == 6
+
+
+def test_stats_name_their_pack_and_count_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["stats", "--pack", "destalinisation", "--data-dir", str(tmp_path)]) == 0
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert first == "Khrushchev and de-Stalinisation (destalinisation)"
+    assert second == "0 cards answered, 0 sections read, 0 essays written"
+
+    assert run(["stats", "--pack", "nothing", "--data-dir", str(tmp_path)]) == 1
+    said = "There is no pack nothing; there are destalinisation. Give one of these ids.\n"
+    assert capsys.readouterr().err == said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["pack"], "Say what thaw-desktop pack is to do: new, check, build, "),
+        (["pack", "chek", "x"], "Did you mean thaw-desktop pack check?"),
+        (["pack", "zzzz"], "There is no command thaw-desktop pack zzzz; there are new, check, build, "),
+        (["pakc"], "Did you mean thaw-desktop pack?"),
+        (["--theme", "x"], "argument --theme: invalid choice"),
+    ],
+)
+def test_a_command_that_is_missing_or_misspelt_is_told_the_others(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        run(words)
+    assert left.value.code == 2
+    err = capsys.readouterr().err
+    assert said in err
+    assert err.count("\n") == 1
 
 
 def test_doctor_finds_nothing_wrong_with_fresh_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -177,9 +209,8 @@ def test_pack_check_names_file_line_fault_and_mend(tmp_path: Path, capsys: pytes
     (tmp_path / "pack.yaml").write_text("format: 1\nid: x\ntitle: Khrushchev: the thaw\n", encoding="utf-8")
     assert run(["pack", "check", str(tmp_path)]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines
-    assert lines[0].startswith("pack.yaml:3: ")
-    assert ";" in lines[0]
+    (line,) = (line for line in lines if line.startswith("pack.yaml:3: "))
+    assert ";" in line
 
 
 def test_screenshots_options_without_screenshots_are_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,7 +20,12 @@ from thaw_desktop.core.recovery import open_or_recover
 from thaw_desktop.core.settings import SettingsStore
 from thaw_desktop.flashcards.projection import FlashcardsProjection
 from thaw_desktop.flashcards.session import ReviewSession
+from thaw_desktop.notes.blurting import Blurting
+from thaw_desktop.notes.highlights import Highlights
+from thaw_desktop.notes.own_pages import OwnPages
+from thaw_desktop.notes.own_texts import OwnTexts
 from thaw_desktop.notes.projection import NotesProjection
+from thaw_desktop.notes.questions import OwnQuestions
 from thaw_desktop.notes.reading import Reading
 from thaw_desktop.practice.marking import Marking
 from thaw_desktop.practice.projection import PracticeProjection
@@ -32,12 +37,13 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from thaw_desktop.core.clock import Clock
     from thaw_desktop.core.paths import Paths
     from thaw_desktop.ui.jobs import Jobs
     from thaw_desktop.ui.main_window import MainWindow
+    from thaw_desktop.ui.search.palette import Palette
     from thaw_desktop.ui.tab import Tab
     from thaw_desktop.ui.theme import Theme
 
@@ -54,10 +60,15 @@ class Study:
         log: the event log and its derived tables.
         library: the compiled packs.
         reading: the use case of Notes.
+        highlights: what the student marks in the notes.
+        own_pages: the student's own pages of notes.
+        blurting: writing down what one remembers of a section.
         session: the use case of Flashcards.
         writing: the use case of Practice, up to the bell.
         marking: the use case of Practice, after the bell.
         overview: the use case of Home and Progress.
+        questions: the student's own questions, answered and open.
+        own_texts: all that the student wrote beside the packs, to be searched.
         notices: plain sentences that the student should see at the start, for example a pack that cannot be used.
     """
 
@@ -68,10 +79,15 @@ class Study:
     log: EventLog
     library: Library
     reading: Reading
+    highlights: Highlights
+    own_pages: OwnPages
+    blurting: Blurting
     session: ReviewSession
     writing: TimedWriting
     marking: Marking
     overview: Overview
+    questions: OwnQuestions
+    own_texts: OwnTexts
     notices: list[str]
     _connections: tuple[sqlite3.Connection, ...]
 
@@ -125,10 +141,15 @@ def open_study(paths: Paths, clock: Clock) -> Study:
         log=log,
         library=library,
         reading=reading,
+        highlights=Highlights(log, library),
+        own_pages=OwnPages(log),
+        blurting=Blurting(log, session.own.cards),
         session=session,
         writing=writing,
         marking=Marking(log, library),
         overview=Overview(log, library, reading, session, writing),
+        questions=OwnQuestions(log),
+        own_texts=OwnTexts(log),
         notices=notices,
         _connections=(progress_connection, library_connection),
     )
@@ -261,14 +282,18 @@ def build_window(study: Study, theme: Theme) -> tuple[MainWindow, Jobs]:
         return HomeTab(theme, navigator, study.overview, study.session, study.library)
 
     def notes() -> Tab:
+        from thaw_desktop.ui.notes.blurting_desk import BlurtDesk
+        from thaw_desktop.ui.notes.highlights_makers import OwnWork
         from thaw_desktop.ui.notes.tab import NotesTab
 
-        return NotesTab(theme, navigator, study.reading, study.library, study.settings)
+        own = OwnWork(study.highlights, study.own_pages, study.session.own)
+        blurt = BlurtDesk(theme, study.blurting, jobs, study.settings, study.clock)
+        return NotesTab(theme, navigator, study.reading, study.library, study.settings, own, blurt)
 
     def faq() -> Tab:
         from thaw_desktop.ui.faq.tab import FaqTab
 
-        return FaqTab(theme, navigator, study.library, jobs, study.settings)
+        return FaqTab(theme, navigator, study.library, jobs, study.settings, study.questions, study.own_texts)
 
     def flashcards() -> Tab:
         from thaw_desktop.ui.flashcards.tab import FlashcardsTab
@@ -299,11 +324,17 @@ def build_window(study: Study, theme: Theme) -> tuple[MainWindow, Jobs]:
             study.paths,
         )
 
+    def palette(window: QWidget) -> Palette:
+        from thaw_desktop.ui.search.palette import Palette
+
+        return Palette(theme, navigator, study.library, jobs, study.settings, study.own_texts, window)
+
     surroundings = Surroundings(
         packs=study.packs,
         data_folder=study.paths.data,
         help_folder=study.paths.resources / "help",
         notices=tuple(study.notices),
+        palette=palette,
     )
     window = MainWindow(
         theme,

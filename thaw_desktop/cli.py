@@ -10,17 +10,18 @@ import errno
 import io
 import json
 import os
+import re
 import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from thaw_desktop import __version__
-from thaw_desktop.cli_packs import PackCommands
+from thaw_desktop.cli_packs import PackCommands, number
 from thaw_desktop.cli_search import SearchCommand
 from thaw_desktop.content.shelf import ENDING
 from thaw_desktop.core.clock import SystemClock
-from thaw_desktop.core.errors import ThawError
+from thaw_desktop.core.errors import PackError, ThawError
 from thaw_desktop.core.faults import record_fault
 from thaw_desktop.core.paths import standard_paths
 from thaw_desktop.core.policy import policy_file, read_policy
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 _COMMANDS = frozenset({"doctor", "pack", "search", "stats"})
 _WORDS_ARE_OFF = 2
 _OUR_FAULT = 70
+# argparse's own words: a test holds what becomes of them.
+_UNKNOWN_COMMAND = re.compile(r"^argument : invalid choice: '([^']*)'")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -87,7 +90,26 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is off and leave."""
-        self.exit(_WORDS_ARE_OFF, f"thaw-desktop: {message}. See thaw-desktop --help.\n")
+        command = self._about_commands(message)
+        sentence = f"{command}" if command else f"thaw-desktop: {message}. See thaw-desktop --help."
+        self.exit(_WORDS_ARE_OFF, f"{sentence}\n")
+
+    def _about_commands(self, message: str) -> str:
+        """What to say of a command that is missing or unknown; `""` when something else is off."""
+        groups = (action.choices for action in self._actions if isinstance(action.choices, dict))
+        commands: dict[str, Any] = next(groups, {})
+        unknown = _UNKNOWN_COMMAND.search(message)
+        if not commands or not (unknown or message.endswith("required: ")):
+            return ""
+        # Imported here: rapidfuzz is needed only when a word is off.
+        from thaw_desktop.content.problems import closest
+
+        known = ", ".join(commands)
+        if unknown is None or unknown[1] in commands:
+            return f"Say what {self.prog} is to do: {known}. See {self.prog} --help."
+        near = closest(unknown[1], commands)
+        advice = f"Did you mean {self.prog} {near}?" if near else f"See {self.prog} --help."
+        return f"There is no command {self.prog} {unknown[1]}; there are {known}. {advice}"
 
 
 def _parser() -> _Parser:
@@ -128,6 +150,7 @@ def _parser() -> _Parser:
     SearchCommand(_paths).describe(search, _count)
 
     stats = commands.add_parser("stats", parents=[shared], help="what has been done, by day and topic")
+    stats.add_argument("--pack", metavar="ID", help="of this pack; left out, the one that is open")
     stats.add_argument("--json", action="store_true", help="print one JSON object")
     stats.set_defaults(command=_stats)
     return parser
@@ -198,7 +221,11 @@ def _stats(options: argparse.Namespace) -> int:
     with closing(open_study(_paths(options), SystemClock())) as study:
         for notice in study.notices:
             print(notice, file=sys.stderr)
-        figures = study.overview.figures(study.open_pack())
+        packs = study.packs()
+        pack = options.pack or study.open_pack()
+        if options.pack is not None and options.pack not in packs:
+            raise PackError(f"There is no pack {options.pack}; there are {', '.join(packs)}", "Give one of these ids")
+        figures = {**study.overview.figures(pack), "title": packs.get(pack, "")}
     if options.json:
         print(json.dumps(figures, ensure_ascii=False, indent=1))
     else:
@@ -208,12 +235,16 @@ def _stats(options: argparse.Namespace) -> int:
 
 def _print_figures(figures: dict[str, Any]) -> None:
     total = figures["total"]
-    print(f"{total['reviews']} cards answered, {total['sections']} sections read, {total['essays']} essays written")
-    print(f"{figures['due']} cards due, {figures['new']} new cards today")
+    print(f"{figures['title']} ({figures['pack']})" if figures["pack"] else "No pack is open.")
+    print(
+        f"{number(total['reviews'], 'card')} answered, {number(total['sections'], 'section')} read, "
+        f"{number(total['essays'], 'essay')} written"
+    )
+    print(f"{number(figures['due'], 'card')} due, {number(figures['new'], 'new card')} today")
     for topic in figures["topics"]:
-        print(f"{topic['recall']:6.0%}  {topic['title']}: {topic['seen']} of {topic['cards']} cards seen")
+        print(f"{topic['recall']:6.0%}  {topic['title']}: {topic['seen']} of {number(topic['cards'], 'card')} seen")
     for day in figures["days"]:
         print(
-            f"{day['date']}  {day['reviews']} cards, {day['sections']} sections, {day['essays']} essays, "
-            f"{day['minutes']} minutes"
+            f"{day['date']}  {number(day['reviews'], 'card')}, {number(day['sections'], 'section')}, "
+            f"{number(day['essays'], 'essay')}, {number(day['minutes'], 'minute')}"
         )

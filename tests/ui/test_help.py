@@ -90,3 +90,47 @@ def test_help_fits_on_the_screen_with_the_largest_text(open_help: Callable[[], H
 
     assert size.width() <= room.width()
     assert size.height() <= room.height()
+
+
+def test_words_are_found_on_the_page_by_key(open_help: Callable[[], HelpDialog]) -> None:
+    dialog = open_help()
+    QTest.keyClick(dialog.view, Qt.Key.Key_F, CONTROL)
+    assert dialog.find_bar.field.hasFocus()
+    QTest.keyClicks(dialog.find_bar.field, "thawpack")
+    marks = dialog.view.extraSelections()
+    assert marks
+    assert {mark.cursor.selectedText() for mark in marks} == {"thawpack"}
+    assert dialog.find_bar.count.text() == f"1 of {len(marks)}"
+    assert dialog.view.verticalScrollBar().value() > 0
+    QTest.keyClick(dialog.find_bar.field, Qt.Key.Key_Return)
+    assert dialog.find_bar.count.text().startswith("2 of" if len(marks) > 1 else "1 of")
+    dialog.bar.setCurrentIndex(1)
+    assert len(dialog.view.extraSelections()) != len(marks)  # on the other page
+    QTest.keyClick(dialog.find_bar.field, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.view.hasFocus()
+    assert dialog.view.extraSelections() == []
+    QTest.keyClick(dialog.view, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_the_first_lines_lead_to_the_parts_of_the_page(open_help: Callable[[], HelpDialog]) -> None:
+    dialog = open_help()
+    for page in (0, 1):
+        dialog.bar.setCurrentIndex(page)
+        dialog.view.setFocus()
+        for _ in range(3):
+            QTest.keyClick(dialog.view, Qt.Key.Key_Tab)
+        wanted = dialog.view.textCursor().selectedText()
+        QTest.keyClick(dialog.view, Qt.Key.Key_Return)
+        top = dialog.view.document().findBlockByNumber(dialog.view.top_block())
+        assert wanted
+        assert wanted in (top.text(), top.next().text())
+
+
+def test_what_is_left_of_a_long_line_of_code_stands_in(open_help: Callable[[], HelpDialog]) -> None:
+    dialog = open_help()
+    dialog.bar.setCurrentIndex(1)
+    block = dialog.view.document().find("==evaporation==").block()
+    assert block.blockFormat().textIndent() < 0
+    assert block.blockFormat().leftMargin() == -block.blockFormat().textIndent()

@@ -161,3 +161,46 @@ def test_a_drawing_does_not_move(qtbot: QtBot) -> None:
     picture = Picture("media/a.svg", svg(moving))
     assert not picture._renderer(LIGHT).isAnimationEnabled() or not picture._renderer(LIGHT).animated()
     assert picture.draw(QSize(40, 20), 1.0, LIGHT).pixelColor(20, 10).name() == "#ff0000"
+
+
+# Pictures made for white paper
+
+
+def see_through(width: int, height: int) -> bytes:
+    """A picture of which only the middle is painted, black."""
+    image = QImage(width, height, QImage.Format.Format_ARGB32)
+    image.fill(QColor(0, 0, 0, 0))
+    for x in range(width // 4, width * 3 // 4):
+        for y in range(height // 4, height * 3 // 4):
+            image.setPixelColor(x, y, QColor("#000000"))
+    return encoded(image)
+
+
+PLAIN = svg('<text x="2" y="12">ice</text><rect x="10" y="5" width="20" height="10"/>')
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize(("file", "data"), [("media/a.svg", PLAIN), ("media/a.png", see_through(200, 100))])
+def test_black_on_nothing_is_shown_on_paper_in_the_dark_looks(qtbot: QtBot, name: str, file: str, data: bytes) -> None:
+    image = Picture(file, data).draw(QSize(200, 100), 1.0, THEMES[name])
+    assert image.pixelColor(100, 50).name() == "#000000"
+    if THEMES[name].dark:
+        assert image.pixelColor(0, 0).name() == LIGHT.surface
+        assert image.pixelColor(0, 0).alpha() == 255
+        assert image.size() == QSize(200, 100)
+    else:
+        assert image.pixelColor(0, 0).alpha() == 0
+
+
+def test_a_drawing_with_the_theme_s_colours_stays_on_the_theme_s_ground(qtbot: QtBot) -> None:
+    drawing = svg('<rect x="10" y="5" width="20" height="10" fill="var(--text, #123456)"/>')
+    image = Picture("media/a.svg", drawing).draw(QSize(40, 20), 1.0, DARK)
+    assert image.pixelColor(0, 0).alpha() == 0
+    assert image.pixelColor(20, 10).name() == DARK.text
+
+
+def test_a_picture_with_a_ground_of_its_own_needs_no_other(qtbot: QtBot) -> None:
+    full = svg('<rect width="40" height="20" fill="#203040"/>')
+    for name, data in (("media/a.svg", full), ("media/a.png", photograph(40, 20, "#203040"))):
+        image = Picture(name, data).draw(QSize(40, 20), 1.0, DARK)
+        assert image.pixelColor(0, 0).name() == "#203040"

@@ -46,7 +46,7 @@ def cards(show: Callable[[Tab], Tab], theme: Theme, navigator: Navigator, both: 
 
 @pytest.fixture
 def faq(show: Callable[[Tab], Tab], theme: Theme, navigator: Navigator, both: Study, jobs: Jobs) -> FaqTab:
-    tab = FaqTab(theme, navigator, both.library, jobs, both.settings)
+    tab = FaqTab(theme, navigator, both.library, jobs, both.settings, both.questions, both.own_texts)
     show(tab)
     return tab
 
@@ -132,7 +132,7 @@ def test_search_runs_over_one_pack_or_all(qtbot: QtBot, faq: FaqTab, jobs: Jobs,
 def test_with_one_pack_nothing_is_said_of_others(
     show: Callable[[Tab], Tab], theme: Theme, navigator: Navigator, study: Study, jobs: Jobs
 ) -> None:
-    faq = FaqTab(theme, navigator, study.library, jobs, study.settings)
+    faq = FaqTab(theme, navigator, study.library, jobs, study.settings, study.questions, study.own_texts)
     cards = FlashcardsTab(theme, navigator, study.session, study.library, study.settings)
     show(faq)
     show(cards)

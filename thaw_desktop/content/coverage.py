@@ -18,8 +18,8 @@ from thaw_desktop.content.word_forms import compound_parts, plain_form, slips, s
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_FEWEST_WORDS = 6
-"""Words of a sentence that can be evidence; shorter ones are headings and notes."""
+_FEWEST_WORDS, _FEWEST_WORDS_OF_NOTE = 6, 3
+"""Words of a sentence that can be evidence; shorter ones are headings. Notes may be short where they count."""
 
 _FEWEST_WORDS_OF_NEIGHBOUR = 3
 
@@ -93,12 +93,13 @@ class _Read:
         return sorted(found, key=lambda span: (span.start, -len(span)))
 
 
-def check(text: str, points: Sequence[DescribedPoint]) -> list[PointCoverage]:
+def check(text: str, points: Sequence[DescribedPoint], *, notes: bool = False) -> list[PointCoverage]:
     """Find the mark points that an essay makes.
 
     Args:
         text: the essay; a new line begins a paragraph.
         points: in the order of the answer wanted. A point without words is never found.
+        notes: whether short notes and lists count as well, as they do for one who writes down what they remember.
 
     Returns:
         One coverage for each point, in the same order.
@@ -106,13 +107,14 @@ def check(text: str, points: Sequence[DescribedPoint]) -> list[PointCoverage]:
     described = [[_line(line) for line in point.words] for point in points]
     paragraphs = read_essay(text)
     respelt = _respelt(paragraphs, points)
-    asserting = _asserting(paragraphs)
+    asserting = _asserting(paragraphs, notes)
+    fewest = _FEWEST_WORDS_OF_NOTE if notes else _FEWEST_WORDS
     read = [[_Read(sentence, sentence in asserting, respelt) for sentence in sentences] for sentences in paragraphs]
-    return [_coverage(point.id, lines, read) for point, lines in zip(points, described, strict=True)]
+    return [_coverage(point.id, lines, read, fewest) for point, lines in zip(points, described, strict=True)]
 
 
-def _asserting(paragraphs: list[list[Sentence]]) -> set[Sentence]:
-    """Return the sentences that say that something is so."""
+def _asserting(paragraphs: list[list[Sentence]], notes: bool) -> set[Sentence]:
+    """Return the sentences that say that something is so; notes do where they count."""
     sentences = [sentence for paragraph in paragraphs for sentence in paragraph]
     lists = [False, *(is_list(sentence) for sentence in sentences), False]
     found: set[Sentence] = set()
@@ -120,17 +122,17 @@ def _asserting(paragraphs: list[list[Sentence]]) -> set[Sentence]:
         following = sentences[index + 1] if index + 1 < len(sentences) else None
         beside_list = lists[index] or lists[index + 2]
         is_note = lists[index + 1] or (beside_list and is_terse(sentence))
-        if not is_note and not sentence.is_question and not is_denied(sentence, following):
+        if (notes or not is_note) and not sentence.is_question and not is_denied(sentence, following):
             found.add(sentence)
     return found
 
 
-def _coverage(point_id: str, lines: list[list[_Group]], paragraphs: list[list[_Read]]) -> PointCoverage:
+def _coverage(point_id: str, lines: list[list[_Group]], paragraphs: list[list[_Read]], fewest: int) -> PointCoverage:
     """Return the first sentence that shows a point alone, else the first that does so with its neighbour."""
     for with_neighbour in (False, True):
         for paragraph in paragraphs:
             for index, read in enumerate(paragraph):
-                if not read.asserts or len(read.sentence.words) < _FEWEST_WORDS:
+                if not read.asserts or len(read.sentence.words) < fewest:
                     continue
                 neighbours = _neighbours(paragraph, index) if with_neighbour else []
                 if any(_shows(line, read, neighbours) for line in lines):

@@ -67,7 +67,6 @@ CREATE TABLE timeline(
 CREATE TABLE media(
     key INTEGER PRIMARY KEY, pack TEXT NOT NULL, name TEXT NOT NULL, data BLOB NOT NULL, UNIQUE(pack, name)
 );
-CREATE TABLE alias(key INTEGER PRIMARY KEY, pack TEXT NOT NULL, typed TEXT NOT NULL, also TEXT NOT NULL);
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE INDEX section_order ON section(pack, position);
@@ -78,11 +77,12 @@ CREATE INDEX question_order ON question(pack, position);
 CREATE INDEX mark_point_order ON mark_point(pack, question, position);
 CREATE INDEX term_order ON term(pack, position);
 CREATE INDEX timeline_order ON timeline(pack, position);
-CREATE INDEX alias_pack ON alias(pack);
 """
 
 # Written by hand, because enable_fts() of sqlite-utils can set neither `prefix` nor the rowid that the rows keep.
 _SEARCH = """
+CREATE TABLE alias(key INTEGER PRIMARY KEY, pack TEXT NOT NULL, typed TEXT NOT NULL, also TEXT NOT NULL);
+CREATE INDEX alias_pack ON alias(pack);
 CREATE TABLE search_entry(
     key INTEGER PRIMARY KEY, pack TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, section TEXT
 );
@@ -94,6 +94,13 @@ CREATE TABLE search_word(
     pack TEXT NOT NULL, word TEXT NOT NULL, entries INTEGER NOT NULL, PRIMARY KEY (pack, word)
 ) WITHOUT ROWID;
 """
+
+
+def create_search_tables(connection: sqlite3.Connection) -> None:
+    """Create only the tables that `Search` reads, in a database that holds nothing else."""
+    for statement in _SEARCH.split(";"):
+        if statement.strip():
+            connection.execute(statement)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

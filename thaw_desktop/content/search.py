@@ -22,7 +22,7 @@ from thaw_desktop.content.search_query import (
     read_words,
     words_of,
 )
-from thaw_desktop.content.search_terms import TermReader
+from thaw_desktop.content.search_terms import Reading, TermReader
 from thaw_desktop.content.snippet import MARK_END, MARK_START, best_sentence, mark_beginnings
 from thaw_desktop.content.typo_repair import Vocabulary
 
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator, Sequence
 
-    from thaw_desktop.content.search_query import TypedWord
-    from thaw_desktop.content.search_terms import Reading
+    from thaw_desktop.content.search_query import Closeness, TypedWord
 
 _CAP = 1500
 """Matches looked at in one step, and words counted beyond this are simply common."""
@@ -44,6 +43,24 @@ _MOST_COMMON_WORDS = 4
 
 _CLOSE = 0.4
 """How much a title and a query must have in common for the entry to stand above those that match in their text."""
+
+_TITLED = 2
+"""What the scores of titles about every subject begin at."""
+
+_NEARNESS = 0.75
+"""How much of such a score is the closeness of the title; the rest is relevance."""
+
+_NEARLY = 0.5
+"""How near a title that lacks a subject must be."""
+
+_MOST_NEARLY = 20
+"""A third of the titles that are looked at for lacking one subject: BM25 alone says little about them."""
+
+_LACK_ONE = range(3, 7)
+"""Of how many subjects a title may lack one."""
+
+_BELOW_ONE = 0.999
+"""Keeps a score below those of the next step."""
 
 _KIND_WEIGHTS = {"faq": 1.2, "notes": 1.1, "terms": 1.0, "questions": 0.9, "cards": 0.7}
 """BM25 favours short texts; without this, cards would stand above the notes that explain them."""
@@ -180,6 +197,7 @@ class Search:
         self._library_state: tuple[int, int] | None = None
         self._range: tuple[int, int] | None = None
         self._terms = TermReader({}, self._load_vocabulary, self._count)
+        self._read: tuple[Sequence[TypedWord], Reading] | None = None
 
     def find(self, text: str, kinds: Collection[str] | None = None, limit: int = 20) -> SearchResult:
         """Find the entries that answer a text, which may be half a word, a keyword or a question.
@@ -207,15 +225,51 @@ class Search:
             words = words[:-1]
         if words[0].unfinished and (len(words[0].text) == 1 or words[0].text in STOP_WORDS):
             return self._find_beginning(words[0].text, scope)
-        reading = self._terms.read(words)
+        reading = self._reading(words)
         last = reading.terms[-1]
         if last.unfinished and len(last.word) == 2 and reading.counts.get(last, 0) > _CAP:
             # In a large library two letters say nothing yet either.
             if len(reading.terms) == 1:
                 return self._find_beginning(last.word, scope)
-            del reading.counts[reading.terms.pop()]
+            reading = Reading(reading.terms[:-1], reading.counts, reading.corrected)
         found = self._find_in_steps(reading, scope)
         return SearchResult(self._hits(found, reading.terms), reading.corrected)
+
+    def nearest(self, text: str, kinds: Collection[str] | None = None, limit: int = 5) -> SearchResult:
+        """Find what comes nearest to a text for which nothing was found: entries with words that look like its words.
+
+        Raises:
+            sqlite3.OperationalError: the connection was interrupted.
+        """
+        with self._one_state():
+            self._notice_changes()
+            near = {
+                word.text: alike for word in read_words(text) if (alike := self._terms.alike(word.text)) is not None
+            }
+            if not near or self._range is None:
+                return SearchResult()
+            words = read_words(" ".join(near.values()) + " ")
+            scope = _Scope(*self._range, None if kinds is None else json.dumps(sorted(kinds)), limit)
+            return replace(self._find(words, scope), corrected=near)
+
+    def understands(self, text: str) -> bool:
+        """Whether every word of a text that has a subject occurs, as it was typed or mended."""
+        words = read_words(text)
+        with self._one_state():
+            self._notice_changes()
+            return bool(words) and self._range is not None and all(self._reading(words).counts.values())
+
+    def knows(self, word: str) -> bool:
+        """Whether a word occurs as it was typed, or some form of it."""
+        with self._one_state():
+            self._notice_changes()
+            return self._range is not None and bool(self._count(Term(word, ((word,),)).expression))
+
+    def _reading(self, words: Sequence[TypedWord]) -> Reading:
+        """What words stand for; one query is often looked for twice, among different kinds."""
+        if self._read is None or self._read[0] != words:
+            self._read = (words, self._terms.read(words))
+        return self._read[1]
 
     # What the library contains
 
@@ -247,6 +301,7 @@ class Search:
             if (key := words_of(typed)) and words_of(also):
                 aliases.setdefault(key, []).append(also)
         self._terms = TermReader(aliases, self._load_vocabulary, self._count)
+        self._read = None
         self._library_state = state
 
     def _load_vocabulary(self, others: Sequence[str]) -> Vocabulary:
@@ -265,44 +320,79 @@ class Search:
     def _find_in_steps(self, reading: Reading, scope: _Scope) -> dict[int, float]:
         """Return row → score, best first, from the narrowest step to the widest that is needed.
 
-        Scores of two steps never mix: 2 to 3 for titles, 1 to 2 for entries with every subject, 0 to 1 for the rest.
+        Scores of two steps never mix: 2 to 3 for titles, 1 to 2 for entries with every subject and for titles that
+        lack one, 0 to 1 for the rest.
         """
         terms, counts = reading.terms, reading.counts
         subjects = [term for term in terms if counts.get(term)]
         if not subjects:
             # Half a question, as "why did", or words that occur nowhere.
             return dict(list(self._ranked(all_of(terms, "title also"), scope).items())[: scope.limit])
-        found = self._titled(subjects, scope)
+        asking = {term.word for term in terms if term.word in STOP_WORDS}
+        found = self._titled(all_of(subjects, "title also"), subjects, asking, scope)
         if len(found) < scope.limit:
-            for row, relevance in self._ranked(all_of(subjects), scope).items():
-                found.setdefault(row, 1 + relevance)
-        rest = _any_subject(subjects, counts)
-        if len(found) < min(_ENOUGH, scope.limit) and rest:
-            for row, relevance in self._ranked(rest, scope).items():
-                found.setdefault(row, relevance)
+            self._add(found, 1, self._weighed(all_of(subjects), subjects, asking, scope))
+        if len(found) < _ENOUGH or not any(score >= _TITLED for score in found.values()):
+            if len(subjects) in _LACK_ONE:
+                lacking = any_of(all_of(part) for part in combinations(subjects, len(subjects) - 1))
+                self._add(found, 1, self._nearly_titled(f"{{title also}} : ({lacking})", subjects, asking, scope))
+            rest = _any_subject(subjects, counts)
+            if len(found) < min(_ENOUGH, scope.limit) and rest:
+                self._add(found, 0, self._weighed(rest, subjects, asking, scope))
         return dict(sorted(found.items(), key=lambda item: -item[1])[: scope.limit])
 
-    def _titled(self, subjects: Sequence[Term], scope: _Scope) -> dict[int, float]:
+    @staticmethod
+    def _add(found: dict[int, float], step: int, weights: dict[int, float]) -> None:
+        for row, weight in weights.items():
+            found[row] = max(found.get(row, 0.0), step + weight)
+
+    def _titled(
+        self, expression: str, subjects: Sequence[Term], asking: Collection[str], scope: _Scope
+    ) -> dict[int, float]:
         """Return the entries whose title, or one of its other phrasings, is about all of the subjects."""
-        ranked = self._ranked(all_of(subjects, "title also"), scope)
-        titles = self._connection.execute(_TITLES, {"rows": json.dumps(list(ranked))}).fetchall()
-        close = closeness(subjects, ([title, *also.split("\n")] for _, title, also in titles))
+        ranked = self._ranked(expression, scope)
         return {
-            row: 2 + (nearness + ranked[row]) / 2
-            for (row, _, _), nearness in zip(titles, close, strict=True)
-            if nearness >= _CLOSE
+            row: _TITLED + (_NEARNESS * near.shared + (1 - _NEARNESS) * ranked[row]) * _BELOW_ONE
+            for row, near in self._closeness(ranked, subjects, asking).items()
+            if near.complete and near.shared >= _CLOSE
         }
 
+    def _nearly_titled(
+        self, expression: str, subjects: Sequence[Term], asking: Collection[str], scope: _Scope
+    ) -> dict[int, float]:
+        """Return the entries whose title is about all of the subjects but one, and about little else."""
+        ranked = self._ranked(expression, replace(scope, limit=max(scope.limit, _MOST_NEARLY)))
+        return {
+            row: (0.9 * near.shared + 0.1 * ranked[row]) * _BELOW_ONE
+            for row, near in self._closeness(ranked, subjects, asking).items()
+            if near.shared >= _NEARLY
+        }
+
+    def _weighed(
+        self, expression: str, subjects: Sequence[Term], asking: Collection[str], scope: _Scope
+    ) -> dict[int, float]:
+        """Return the entries that match, weighed by their relevance and a little by their titles."""
+        ranked = self._ranked(expression, scope)
+        near = self._closeness(ranked, subjects, asking)
+        return {row: _mixed(relevance, near[row].shared) for row, relevance in ranked.items()}
+
+    def _closeness(
+        self, rows: Collection[int], subjects: Sequence[Term], asking: Collection[str]
+    ) -> dict[int, Closeness]:
+        titles = self._connection.execute(_TITLES, {"rows": json.dumps(list(rows))}).fetchall()
+        near = closeness(subjects, asking, ([title, *also.split("\n")] for _, title, also in titles))
+        return {row: one for (row, _, _), one in zip(titles, near, strict=True)}
+
     def _ranked(self, expression: str, scope: _Scope) -> dict[int, float]:
-        """Return row → relevance between 0 and 1, best first, of the first `_CAP` matches."""
+        """Return row → relevance, best first (that is 1), of the first `_CAP` matches."""
         statement = _RANKED if scope.kinds is None else _RANKED_OF_KINDS
-        # Three times as many as wanted, because the weights of kinds change the order a little.
+        # Three times as many as wanted, because kinds and titles change the order a little.
         parameters = scope.parameters(expression) | {"limit": 3 * scope.limit}
         ranked: dict[int, float] = {}
         for row, relevance, kind in self._connection.execute(statement, parameters):
-            weighted = max(relevance, 1e-9) * _KIND_WEIGHTS.get(kind, 1.0)
-            ranked[row] = weighted / (1 + weighted)
-        return dict(sorted(ranked.items(), key=lambda item: -item[1]))
+            ranked[row] = max(relevance, 1e-9) * _KIND_WEIGHTS.get(kind, 1.0)
+        best = max(ranked.values(), default=1.0)
+        return {row: weight / best for row, weight in sorted(ranked.items(), key=lambda item: -item[1])}
 
     def _find_beginning(self, beginning: str, scope: _Scope) -> SearchResult:
         """Find titles with a word that begins with a letter or a few, in the order of the library."""
@@ -329,6 +419,11 @@ class Search:
                 Hit(kind, pack, item, title, best_sentence(mark_beginnings(bodies[key], begun)), score, section)
             )
         return tuple(hits)
+
+
+def _mixed(relevance: float, shared: float) -> float:
+    """The weight of an entry within a step, from its relevance and its title's closeness, both 0 to 1."""
+    return (0.5 * relevance + 0.5 * shared) * _BELOW_ONE
 
 
 def _any_subject(terms: Sequence[Term], counts: dict[Term, int]) -> str:

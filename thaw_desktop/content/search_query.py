@@ -12,10 +12,11 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 MAX_WORDS = 24
 """Words of a query beyond this many are ignored: a pasted essay is no question, and FTS5 limits how deep trees grow."""
@@ -24,8 +25,9 @@ MAX_WORD_LENGTH = 64
 """Letters of a word beyond this many are ignored."""
 
 _STOP_WORDS = (
-    "a about after all also am an and any are as at be because been before being between both but by can could did "
-    "didn't do does doing don't explain far for from gave get give given had happen happened happens has have having "
+    "a about actually after all also am an and any are as at be because been before being between both but by can "
+    "could did didn't do does doing don't explain far for from gave get give given had happen happened happens has "
+    "have having "
     "he her him his how i if in into is it its itself just let made make many may me mean meant more most much my no "
     "nor not of off on once one only or other our out over own really said same say she should so some such tell than "
     "that the their them then there these they this those through to too under up upon us very was wasn't we were "
@@ -119,29 +121,48 @@ def any_of(expressions: Iterable[str]) -> str:
     return " OR ".join(f"({expression})" for expression in expressions)
 
 
-def closeness(terms: Sequence[Term], titles: Iterable[Sequence[str]]) -> list[float]:
-    """Return for each title how much it has in common with some terms: 0 nothing, 1 everything.
+class Closeness(NamedTuple):
+    """How near a title is to a query.
 
-    This is the Dice coefficient of the terms and the words of a title, stop words aside. A title that lacks one of the
-    terms has nothing in common with them.
+    Attributes:
+        shared: 0 nothing in common, 1 everything; the words that only ask (why, say) break ties.
+        complete: whether the title has every subject of the query.
+    """
+
+    shared: float
+    complete: bool
+
+
+def closeness(terms: Sequence[Term], asking: Collection[str], titles: Iterable[Sequence[str]]) -> list[Closeness]:
+    """Return for each title how much it has in common with a query.
+
+    This is the Dice coefficient of the subjects and the words of a title, stop words aside; a sixth of it hangs on the
+    stop words, so that of two titles about one thing that stands first which asks the same of it.
 
     Args:
-        terms: what is looked for.
+        terms: the subjects of the query.
+        asking: its stop words.
         titles: titles, each with its other phrasings; the nearest of them counts.
     """
-    wanted = [(term.unfinished, [_subject_words(" ".join(way)) for way in term.alternatives]) for term in terms]
+    wanted = [(term.unfinished, [_parted(" ".join(way))[0] for way in term.alternatives]) for term in terms]
     found = []
     for phrasings in titles:
-        best = 0.0
-        for words in map(_subject_words, phrasings):
-            if all(any(_are_in(way, words, unfinished) for way in ways) for unfinished, ways in wanted):
-                best = max(best, 2 * len(terms) / (len(terms) + max(len(words), len(terms))))
+        best = Closeness(0.0, complete=False)
+        for words, stops in map(_parted, phrasings):
+            met = sum(any(_are_in(way, words, unfinished) for way in ways) for unfinished, ways in wanted)
+            if met:
+                shared = 2 * met / (len(terms) + max(len(words), met))
+                agreed = 2 * len(stops.intersection(asking)) / (len(stops) + len(asking)) if asking and stops else 0.0
+                best = max(best, Closeness((5 * shared + (agreed if asking else 1)) / 6, complete=met == len(terms)))
         found.append(best)
     return found
 
 
-def _subject_words(phrase: str) -> list[str]:
-    return [word for word in words_of(phrase) if word not in STOP_WORDS]
+@lru_cache(maxsize=4096)  # each keystroke asks about much the same titles as the one before
+def _parted(phrase: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The words of a phrase that have a subject, and its stop words."""
+    words = words_of(phrase)
+    return tuple(word for word in words if word not in STOP_WORDS), STOP_WORDS.intersection(words)
 
 
 def _are_in(wanted: Sequence[str], words: Sequence[str], unfinished: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from thaw_desktop.content.search_query import Term, words_of
+from thaw_desktop.content.search_query import STOP_WORDS, Term, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from thaw_desktop.content.typo_repair import Vocabulary
 
 _SHORTEST_ALIAS_BEGINNING = 4
+_RARE = 10
+"""How many times rarer than its other names a word must be to be called by one of them."""
 
 
 @dataclass(slots=True)
@@ -96,14 +98,24 @@ class TermReader:
 
     def _mend(self, term: Term, corrected: dict[str, str]) -> list[Term]:
         """Return what to search for in place of a term that occurs nowhere, and note a correction."""
-        if self._vocabulary is None:
-            self._vocabulary = self._load_vocabulary([typed[0] for typed in self._aliases if len(typed) == 1])
-        repair = self._vocabulary.repair(term.word, unfinished=term.unfinished)
+        repair = self._words().repair(term.word, unfinished=term.unfinished)
         if repair is None:
             # A compound may be written apart in the library: secret-speech.
             parts = words_of(term.word)
             return [Term(part, ((part,),)) for part in parts] if len(parts) > 1 else [term]
         also = self._aliases.get(words_of(repair.word), ())
+        mended = Term(repair.word, tuple((phrase,) for phrase in (repair.word, *also)))
         if repair.distance:
-            corrected[term.word] = also[0] if also else repair.word
-        return [Term(repair.word, tuple((phrase,) for phrase in (repair.word, *also)))]
+            # An alias that hardly occurs itself, as another transliteration does, is not what is looked for.
+            rare = also and self._count(mended.as_typed.expression) * _RARE < self._count(mended.expression)
+            corrected[term.word] = also[0] if rare else repair.word
+        return [mended]
+
+    def alike(self, word: str) -> str | None:
+        """Return the word of the library that looks most like a word, which may be quite another; None for none."""
+        return None if word in STOP_WORDS else self._words().alike(word)
+
+    def _words(self) -> Vocabulary:
+        if self._vocabulary is None:
+            self._vocabulary = self._load_vocabulary([typed[0] for typed in self._aliases if len(typed) == 1])
+        return self._vocabulary

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,10 +14,14 @@ if TYPE_CHECKING:
 
 _SHORTEST_REPAIRED = 4
 _SHORTEST_WITH_TWO_EDITS = 6
+_LETTERS_AN_EDIT = 5
+"""With no more letters than this for each edit, a word must begin like the one that it is mended to."""
+
 _KEPT_LENGTHS = 4
 """Lists of beginnings kept at a time: a word needs three, and one new one for each further letter."""
 
-_COMPARED = str.maketrans({"z": "s", "-": None, "‐": None, "‑": None, "'": None})
+_COMPARED = str.maketrans(dict.fromkeys("-‐‑'"))
+_ISE = re.compile("(?<=[iy])z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,9 @@ class Vocabulary:
     """The words of a library, arranged for finding those nearest to a typed one.
 
     One edit is allowed to words of four and five letters, two from six letters; shorter words and numbers are never
-    mended, because too many other words are near. Distances are optimal string alignment (OSA) distances.
+    mended, because too many other words are near. Distances are optimal string alignment (OSA) distances. Whoever
+    mistypes a word mostly begins it right: where the edits make up a good part of a word (one in four or five letters,
+    two in up to ten), its first letter must be right, or swapped with the second, or nonsense would be mended too.
     """
 
     def __init__(self, entries_of_word: Mapping[str, int]) -> None:
@@ -83,6 +90,19 @@ class Vocabulary:
         fewer = whole.distance - 1 if whole else edits
         return _nearest(spelling, fewer, [self._beginnings_of(n) for n in lengths]) or whole
 
+    def alike(self, typed: str) -> str | None:
+        """Return the word that looks most like a typed one, further away than it would be mended to; None for none.
+
+        At least three fifths of its letters must be right, the first among them.
+        """
+        spelling = _spelling(typed)
+        if len(spelling) < _SHORTEST_REPAIRED or not spelling.isalpha():
+            return None
+        edits = 2 * len(spelling) // 5
+        lengths = range(len(spelling) - edits, len(spelling) + edits + 1)
+        found = _nearest(spelling, edits, [self._of_length[n] for n in lengths if n in self._of_length], alike=True)
+        return found.word if found else None
+
     def _beginnings_of(self, length: int) -> dict[str, _Known]:
         """Return the first letters of all longer words, each with the commonest word that begins so."""
         if length not in self._beginnings:
@@ -98,7 +118,7 @@ class Vocabulary:
 
 def _spelling(word: str) -> str:
     """Return what is compared: no accents, no hyphens, and one letter for the two spellings of -ise and -ize."""
-    return fold(word).translate(_COMPARED)
+    return _ISE.sub("s", fold(word).translate(_COMPARED))
 
 
 def _keep_commonest(known: dict[str, _Known], key: str, candidate: _Known) -> None:
@@ -107,8 +127,19 @@ def _keep_commonest(known: dict[str, _Known], key: str, candidate: _Known) -> No
         known[key] = candidate
 
 
-def _nearest(spelling: str, edits: int, buckets: Iterable[dict[str, _Known]]) -> Repair | None:
-    """Return the nearest word; among equals one with the same first letter, then the commonest."""
+def _begin_alike(one: str, other: str) -> bool:
+    return one[0] == other[0] or one[:2] == other[1::-1]
+
+
+def _nearest(spelling: str, edits: int, buckets: Iterable[dict[str, _Known]], *, alike: bool = False) -> Repair | None:
+    """Return the nearest word; among equals one with the same first letter, then the commonest.
+
+    Args:
+        spelling: of the word typed.
+        edits: at most so many.
+        buckets: where to look.
+        alike: take only words that begin alike.
+    """
     # Imported here: rapidfuzz takes some 80 ms to load, and most searches mistype nothing.
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
@@ -119,6 +150,9 @@ def _nearest(spelling: str, edits: int, buckets: Iterable[dict[str, _Known]]) ->
             spelling, bucket.keys(), scorer=OSA.distance, score_cutoff=edits, limit=None
         ):
             known = bucket[near]
+            must_begin_alike = alike or distance * _LETTERS_AN_EDIT >= len(spelling)
+            if must_begin_alike and not _begin_alike(spelling, near):
+                continue
             rank = (distance, near[0] != spelling[0], -known.entries, known.word)
             best = rank if best is None else min(best, rank)
     return Repair(best[3], best[0]) if best else None

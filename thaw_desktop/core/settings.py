@@ -12,9 +12,21 @@ from thaw_desktop.core.files import write_whole
 if TYPE_CHECKING:
     from pathlib import Path
 
-ThemeChoice = Literal["system", "light", "dark"]
+ThemeChoice = Literal["system", "light", "dark", "sepia", "contrast-light", "contrast-dark"]
+OverlayColour = Literal["none", "yellow", "blue", "green", "pink", "grey"]
 TEXT_SCALES = (80, 90, 100, 110, 125, 150, 175, 200)
 """The sizes of text on offer, in per cent."""
+_CHOICES: dict[str, tuple[str, ...]] = {"theme": get_args(ThemeChoice), "overlay": get_args(OverlayColour)}
+_HIDEABLE = ("terms", "dates", "names")
+_RANGES = {
+    "text_scale": (80, 200),
+    "new_cards_a_day": (0, 9999),
+    "reading_size": (80, 200),
+    "line_spacing": (100, 220),
+    "letter_spacing": (0, 20),
+    "overlay_strength": (10, 40),
+    "speech_speed": (50, 200),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +34,7 @@ class Settings:
     """One student's settings.
 
     Attributes:
-        theme: light, dark, or as the system has it.
+        theme: one of the looks, or as the system has it.
         text_scale: size of all text in per cent, 80 to 200.
         new_cards_a_day: how many cards may be met for the first time in one study day.
         welcomed: whether the first-run screen has been answered.
@@ -30,8 +42,20 @@ class Settings:
         tab: the tab that was open.
         section: the notes section that was open, by pack.
         faq_query: what stood in the FAQ's search field.
+        recent_searches: what was looked for in the FAQ and over everything, the latest first.
         all_packs: whether search and review run over all packs and not only over the open one.
         window: x, y, width and height of the window, and 1 when it was maximised.
+        reading_font: family of the pages for reading; empty for the interface's own.
+        reading_size: size of running text on those pages against its usual size, in per cent, 80 to 200.
+        line_spacing: height of their lines in per cent of the font's own, 100 to 220.
+        letter_spacing: room added after each letter of theirs in per cent of the size of text, 0 to 20.
+        overlay: the colour of the sheet laid over the window.
+        overlay_strength: how much of that colour, in per cent, 10 to 40.
+        timeline_picture: whether the timeline is drawn above its list.
+        speech_speed: how fast is read aloud, in per cent of the voice's own speed, 50 to 200.
+        speech_voice: name of the voice; empty for the system's own.
+        blurt_clock: whether the clock is seen while one writes down what one remembers.
+        hidden: what the notes hide until it is asked for, of "terms", "dates" and "names".
     """
 
     theme: ThemeChoice = "system"
@@ -44,16 +68,27 @@ class Settings:
     faq_query: str = ""
     window: tuple[int, ...] = ()
     all_packs: bool = False
+    recent_searches: tuple[str, ...] = ()
+    reading_font: str = ""
+    reading_size: int = 100
+    line_spacing: int = 130
+    letter_spacing: int = 0
+    overlay: OverlayColour = "none"
+    overlay_strength: int = 20
+    timeline_picture: bool = True
+    speech_speed: int = 100
+    speech_voice: str = ""
+    blurt_clock: bool = True
+    hidden: tuple[str, ...] = _HIDEABLE
 
 
 def _sound(name: str, value: Any, default: Any) -> Any:  # noqa: ANN401 - values of any JSON type come in
     """`value` when it can stand as the setting `name`, else `default`: a spoiled setting must not stop the app."""
-    if name == "theme":
-        return value if value in get_args(ThemeChoice) else default
-    if name == "text_scale":
-        return min(200, max(80, value)) if isinstance(value, int) and not isinstance(value, bool) else default
-    if name == "new_cards_a_day":
-        return min(9999, max(0, value)) if isinstance(value, int) and not isinstance(value, bool) else default
+    if name in _CHOICES:
+        return value if value in _CHOICES[name] else default
+    if name in _RANGES:
+        least, most = _RANGES[name]
+        return min(most, max(least, value)) if isinstance(value, int) and not isinstance(value, bool) else default
     if name == "window":
         good = (
             isinstance(value, list)
@@ -61,6 +96,10 @@ def _sound(name: str, value: Any, default: Any) -> Any:  # noqa: ANN401 - values
             and all(isinstance(number, int) and abs(number) < 100_000 for number in value)
         )
         return tuple(value) if good else default
+    if name in {"hidden", "recent_searches"}:
+        good = isinstance(value, list) and all(isinstance(text, str) for text in value)
+        known = [text for text in value if name != "hidden" or text in _HIDEABLE] if good else []
+        return tuple(known[:50]) if good else default
     if name == "section":
         good = isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
         return value if good else default

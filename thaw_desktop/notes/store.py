@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from thaw_desktop.core.ids import item_id, split_item
 
@@ -53,3 +54,38 @@ def section_state(connection: sqlite3.Connection, pack: str, section: str) -> Se
         (item_id(pack, section),),
     ).fetchone()
     return SectionState() if row is None else _state(row)
+
+
+def notes_state(connection: sqlite3.Connection, pack: str, kind: str) -> tuple[int, int, int]:
+    """Numbers that change whenever a thing of this kind in a pack is set, removed or taken back."""
+    row = connection.execute(
+        "SELECT count(*), total(ts), total(seq) FROM own_note WHERE pack = ? AND kind = ? AND gone = 0", (pack, kind)
+    ).fetchone()
+    return int(row[0]), int(row[1]), int(row[2])
+
+
+def note_versions(connection: sqlite3.Connection, pack: str, kind: str) -> list[tuple[str, tuple[int, int, int]]]:
+    """The name of every thing of a kind in a pack and where its latest event stands, oldest thing first."""
+    rows = connection.execute(
+        "SELECT key, ts, device, seq FROM own_note WHERE pack = ? AND kind = ? AND gone = 0 ORDER BY created, key",
+        (pack, kind),
+    )
+    return [(row[0], (row[1], row[2], row[3])) for row in rows]
+
+
+def event_numbered(connection: sqlite3.Connection, device: int, seq: int) -> bytes | None:
+    """The id of a device's event by its number."""
+    row = connection.execute("SELECT id FROM event WHERE device = ? AND seq = ?", (device, seq)).fetchone()
+    return None if row is None else bytes(row[0])
+
+
+def own_notes_state(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """Numbers that change whenever anything of the student's own in any pack is set, removed or taken back."""
+    row = connection.execute("SELECT count(*), total(ts), total(seq) FROM own_note WHERE gone = 0").fetchone()
+    return int(row[0]), int(row[1]), int(row[2])
+
+
+def own_notes(connection: sqlite3.Connection) -> list[tuple[str, str, dict[str, Any]]]:
+    """Kind, item and payload of everything of the student's own in any pack, the latest first."""
+    rows = connection.execute("SELECT kind, item, payload FROM own_note WHERE gone = 0 ORDER BY ts DESC, key")
+    return [(kind, item, json.loads(payload)) for kind, item, payload in rows]

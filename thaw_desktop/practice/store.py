@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 AttemptStage = Literal["writing", "finished", "marked", "discarded"]
 """How far an attempt has come."""
@@ -54,27 +53,6 @@ class Attempt:
     marked_event: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """The working text of an attempt that is not finished.
-
-    Attributes:
-        id: the attempt's id.
-        item: the question.
-        text: the essay.
-        plan: the plan pad.
-        state: the clock and the cursor, as JSON values.
-        saved: milliseconds since 1970 UTC of the last save.
-    """
-
-    id: str
-    item: str
-    text: str
-    plan: str
-    state: Mapping[str, Any]
-    saved: int
-
-
 def _attempt(row: Sequence[Any]) -> Attempt:
     return Attempt(row[0], row[1], cast("AttemptStage", row[2]), *row[3:])
 
@@ -92,27 +70,3 @@ def attempts(connection: sqlite3.Connection, pack: str) -> list[Attempt]:
         (f"{pack}/", f"{pack}0"),  # "0" follows "/" in the order of characters: the range of one pack's items
     )
     return [_attempt(row) for row in rows]
-
-
-def save_draft(connection: sqlite3.Connection, draft: Draft) -> None:
-    """Write the working text of an attempt."""
-    connection.execute(
-        "INSERT OR REPLACE INTO draft VALUES (?,?,?,?,?,?)",
-        (draft.id, draft.item, draft.text, draft.plan, json.dumps(dict(draft.state)), draft.saved),
-    )
-
-
-def drafts(connection: sqlite3.Connection) -> list[Draft]:
-    """The unfinished attempts, the last saved first."""
-    rows = connection.execute("SELECT id, item, text, plan, state, saved FROM draft ORDER BY saved DESC")
-    return [Draft(row[0], row[1], row[2], row[3], json.loads(row[4]), row[5]) for row in rows]
-
-
-def draft(connection: sqlite3.Connection, identity: str) -> Draft | None:
-    """The working text of one attempt; None once it is finished."""
-    return next((one for one in drafts(connection) if one.id == identity), None)
-
-
-def remove_draft(connection: sqlite3.Connection, identity: str) -> None:
-    """Forget a working text, whose attempt is finished or discarded in the same write block."""
-    connection.execute("DELETE FROM draft WHERE id = ?", (identity,))

@@ -7,15 +7,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thaw_desktop.core import kinds
+from thaw_desktop.core import drafts, kinds
+from thaw_desktop.core.attempt_clock import AttemptClock
 from thaw_desktop.core.clock import milliseconds
 from thaw_desktop.core.ids import item_id
 from thaw_desktop.practice import store
-from thaw_desktop.practice.clock import AttemptClock
 
 if TYPE_CHECKING:
+    from thaw_desktop.core.drafts import Draft
     from thaw_desktop.core.event_log import EventLog, Writing
-    from thaw_desktop.practice.store import Attempt, Draft
+    from thaw_desktop.practice.store import Attempt
 
 SNAPSHOT_SECONDS = 30
 """How often the log gets the text as it stands."""
@@ -113,7 +114,7 @@ class AttemptSession:
             (page.text, page.plan) != (self._snapshot_page.text, self._snapshot_page.plan)
         )
         with self._log.write() as writing:
-            store.save_draft(writing.connection, self._draft(page))
+            drafts.save_draft(writing.connection, self._draft(page))
             if snapshot:
                 self._snapshot(writing, page)
         self.page = page
@@ -142,7 +143,7 @@ class AttemptSession:
         }
         with self._log.write() as writing:
             writing.append(kinds.ATTEMPT_FINISHED, self.item, payload)
-            store.remove_draft(writing.connection, self.id)
+            drafts.remove_draft(writing.connection, self.id)
         self._over = True
         self.page = page
         return self.id
@@ -158,7 +159,7 @@ class AttemptSession:
         with self._log.write() as writing:
             self._snapshot(writing, self.page)
             writing.append(kinds.ATTEMPT_DISCARDED, self.item, {"attempt": self.id})
-            store.remove_draft(writing.connection, self.id)
+            drafts.remove_draft(writing.connection, self.id)
         self._over = True
 
     def _note_overtime(self, page: Page) -> None:
@@ -173,7 +174,7 @@ class AttemptSession:
             "overtime_at": self.overtime_at,
             "section": self._section,
         }
-        return store.Draft(self.id, self.item, page.text, page.plan, state, milliseconds(self._log.clock.now()))
+        return drafts.Draft(self.id, self.item, page.text, page.plan, state, milliseconds(self._log.clock.now()))
 
     def _snapshot(self, writing: Writing, page: Page) -> None:
         payload = {"attempt": self.id, "text": page.text, "plan": page.plan, "elapsed": round(self.elapsed(), 1)}
@@ -201,23 +202,23 @@ class TimedWriting:
         identity = os.urandom(16).hex()
         item = item_id(pack, question)
         clock = AttemptClock(budget=minutes * 60)
-        draft = store.Draft(
+        draft = drafts.Draft(
             identity, item, "", "", {"clock": clock.kept(0), "cursor": 0, "overtime_at": None, "section": section},
             milliseconds(self._log.clock.now()),
         )  # fmt: skip
         with self._log.write() as writing:
             payload = {"attempt": identity, "budget": clock.budget, "section": section}
             writing.append(kinds.ATTEMPT_STARTED, item, payload)
-            store.save_draft(writing.connection, draft)
+            drafts.save_draft(writing.connection, draft)
         return AttemptSession(self._log, draft, section)
 
     def unfinished(self) -> Draft | None:
         """The attempt that was being written when Thaw was closed or killed; None when there is none."""
-        return next(iter(store.drafts(self._log.connection)), None)
+        return next(iter(drafts.drafts(self._log.connection, "essay")), None)
 
     def draft(self, attempt: str) -> Draft | None:
         """The working text of one attempt; None when it is finished, discarded or unknown."""
-        return store.draft(self._log.connection, attempt)
+        return drafts.draft(self._log.connection, attempt)
 
     def resume(self, draft: Draft) -> AttemptSession:
         """Go on with an unfinished attempt, from the last save; the clock stands until it is started."""

@@ -1,27 +1,33 @@
-"""The few choices that Thaw asks of a student: look, text size, new cards a day."""
+"""The few choices that Thaw asks of a student: look, text size, new cards a day, and how pages are read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSlider,
     QSpinBox,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from thaw_desktop.core.settings import TEXT_SCALES
-from thaw_desktop.ui.widgets import Card, button, plain_label
+from thaw_desktop.ui.overlay import ColourSheet
+from thaw_desktop.ui.reading_choices import ReadingChoices, ReadingSample
+from thaw_desktop.ui.widgets import Card, FlowLayout, button, plain_label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QLayout
 
     from thaw_desktop.core.settings import Settings, ThemeChoice
@@ -37,11 +43,22 @@ class ChoicesForm(QWidget):
 
     chosen = Signal(str, object)
 
-    def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, settings: Settings, parent: QWidget | None = None, *, all_looks: bool = False
+    ) -> None:
+        """Show the choices in force.
+
+        Args:
+            theme: gives the scale.
+            settings: what has been chosen.
+            parent: the owner.
+            all_looks: whether sepia and high contrast are on offer too, which the first screen has no room for.
+        """
         super().__init__(parent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(20))
+        self._all_looks = all_looks
         self._looks = QButtonGroup(self)
         self._size_text = plain_label("", "secondary")
         self._size = QSlider(Qt.Orientation.Horizontal)
@@ -50,16 +67,25 @@ class ChoicesForm(QWidget):
         self._add_row(layout, self.tr("Text size"), self._size_row(theme, settings.text_scale))
         self._add_row(layout, self.tr("New cards a day"), self._cards_row(theme, settings.new_cards_a_day))
 
-    def _add_row(self, layout: QVBoxLayout, title: str, row: QLayout) -> None:
+    def _add_row(self, layout: QVBoxLayout, title: str, row: QLayout | QWidget) -> None:
         part = QVBoxLayout()
         part.addWidget(plain_label(title, "heading"))
-        part.addLayout(row)
+        if isinstance(row, QWidget):
+            part.addWidget(row)
+        else:
+            part.addLayout(row)
         layout.addLayout(part)
 
-    def _look_row(self, theme: Theme, current: ThemeChoice) -> QLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        looks = (("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark")))
+    def _look_row(self, theme: Theme, current: ThemeChoice) -> QWidget:
+        row = QWidget()
+        flow = FlowLayout(row, theme.px(8))
+        looks = [("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))]
+        if self._all_looks:
+            looks += [
+                ("sepia", self.tr("Sepia")),
+                ("contrast-light", self.tr("High contrast, light")),
+                ("contrast-dark", self.tr("High contrast, dark")),
+            ]
         for name, text in looks:
             choice = button(text)
             choice.setObjectName(f"look-{name}")
@@ -69,9 +95,8 @@ class ChoicesForm(QWidget):
                 self.setFocusProxy(choice)  # so that Space on opening changes nothing
             choice.setAccessibleName(self.tr("Look: {look}").format(look=text))
             self._looks.addButton(choice)
-            row.addWidget(choice)
+            flow.addWidget(choice)
         self._looks.buttonClicked.connect(self._choose_look)
-        row.addStretch(1)
         return row
 
     def _size_row(self, theme: Theme, current: int) -> QLayout:
@@ -152,7 +177,7 @@ class WelcomePage(QWidget):
         outer.addLayout(middle)
         outer.addStretch(1)
         body = card.body
-        body.setSpacing(theme.px(20))
+        card.set_spacing(20)
         body.addWidget(plain_label(self.tr("Welcome to Thaw"), "title"))
         body.addWidget(
             plain_label(
@@ -187,25 +212,67 @@ class WelcomePage(QWidget):
 
 
 class SettingsDialog(QDialog):
-    """The same choices, later.
+    """The same choices, later, and those for reading on a page of their own.
 
     Signals:
         chosen: name of a setting and its new value.
+
+    Attributes:
+        pages: the two pages.
     """
 
     chosen = Signal(str, object)
 
     def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Settings"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.px(24), theme.px(24), theme.px(24), theme.px(16))
-        layout.setSpacing(theme.px(20))
-        form = ChoicesForm(theme, settings)
+        form = ChoicesForm(theme, settings, all_looks=True)
         form.chosen.connect(self.chosen)
-        layout.addWidget(form)
-        form.setFocus()
+        reading = ReadingChoices(theme, settings)
+        reading.chosen.connect(self.chosen)
+        self._sample = ReadingSample(theme)
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        self.pages.addTab(self._page(form), self.tr("General"))
+        self.pages.addTab(self._page(reading, self._sample), self.tr("Reading"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(12))
+        layout.setSpacing(theme.px(8))
+        layout.addWidget(self.pages, 1)
         closing = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         closing.rejected.connect(self.reject)
         layout.addWidget(closing)
+        form.setFocus()
+        ColourSheet(theme, self)
+        # With large text the usual size can be larger than the screen.
+        self.resize(QSize(theme.px(620), theme.px(620)).boundedTo(self.screen().availableSize() * 0.94))
+
+    def _page(self, choices: QWidget, below: QWidget | None = None) -> QWidget:
+        """A page that scrolls, with something below it that always stays in sight."""
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        edge = self._theme.px(12)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.addWidget(choices)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what has the focus is brought into view
+        area.setMinimumHeight(self._theme.px(60))  # in a low window two rows at a time
+        area.setWidget(inner)
+        page = QWidget()
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area, 1)
+        if below is not None:
+            whole.addWidget(below)
+        return page
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the choices most of the room."""
+        super().resizeEvent(event)
+        self._sample.setFixedHeight(min(self._theme.px(210), event.size().height() // 4))

@@ -12,11 +12,11 @@ from thaw_desktop.ui.navigator import TAB_NAMES, TabName
 from thaw_desktop.ui.widgets import ElidedButton, IconButton, button, plain_label, set_property
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from thaw_desktop.ui.theme import Theme
 
-_BRAND, _TABS, _PACK, _SETTINGS, _HELP = range(5)
+_BRAND, _TABS, _SEARCH, _PACK, _SETTINGS, _HELP = range(6)
 _IN_BAR = tuple(name for name in TAB_NAMES if name != "library")
 
 
@@ -25,11 +25,13 @@ class Header(QFrame):
 
     Signals:
         tab_chosen: the tab's name; `library` for the name of the pack.
+        search_wanted: the field that searches everything was asked for.
         settings_wanted: the settings were asked for.
         help_wanted: the help was asked for.
     """
 
     tab_chosen = Signal(str)
+    search_wanted = Signal()
     settings_wanted = Signal()
     help_wanted = Signal()
 
@@ -44,6 +46,15 @@ class Header(QFrame):
         self._pack.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # Qt sets a button's icon before its words
         self._pack.clicked.connect(self._ask_library)
         self.show_pack(pack_title)
+        keys = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
+        self._search_texts = (self.tr("Search  {keys}").format(keys=keys), self.tr("Search"))
+        self._search = button(
+            self._search_texts[0],
+            "search",
+            description=self.tr("Search everything: notes, answers, terms, cards, questions, your own texts, commands"),
+        )
+        self._search.setAccessibleName(self.tr("Search everything"))
+        self._search.clicked.connect(self._ask_search)
         self._settings = IconButton(theme, "settings", self.tr("Settings"), shortcut="Ctrl+,")
         self._settings.clicked.connect(self._ask_settings)
         self._help = button(self.tr("Help"), "quiet", shortcut="F1")
@@ -52,6 +63,7 @@ class Header(QFrame):
         self._grid.setVerticalSpacing(0)
         for column, widget in (
             (_BRAND, self._brand),
+            (_SEARCH, self._search),
             (_PACK, self._pack),
             (_SETTINGS, self._settings),
             (_HELP, self._help),
@@ -62,8 +74,8 @@ class Header(QFrame):
         self._arrange()
         theme.changed.connect(self._arrange)
 
-    def _make_bar(self) -> QTabBar:
-        bar = QTabBar()
+    def _make_bar(self) -> _TabBar:
+        bar = _TabBar()
         bar.setDrawBase(False)
         bar.setExpanding(False)
         bar.setAccessibleName(self.tr("Tabs"))
@@ -81,6 +93,7 @@ class Header(QFrame):
             bar.setTabToolTip(at, self.tr("{title} (Ctrl+{number})").format(title=title, number=number))
         bar.currentChanged.connect(self._bar_chosen)
         bar.tabBarClicked.connect(self._bar_clicked)
+        bar.entered.connect(self._bar_clicked)
         return bar
 
     def mark(self, name: TabName) -> None:
@@ -118,7 +131,10 @@ class Header(QFrame):
         # The stylesheet reaches the widgets late: without this they still tell the widths of the plain style.
         self._bar.ensurePolished()
         px = self._theme.px
-        rest = sum(one.sizeHint().width() for one in (self._brand, self._settings, self._help))
+        around = sum(one.sizeHint().width() for one in (self._brand, self._settings, self._help))
+        short = self.width() < around + px(180) + px(200)
+        self._search.setText(self._search_texts[short])
+        rest = sum(one.sizeHint().width() for one in (self._brand, self._search, self._settings, self._help))
         two_rows = self._bar.sizeHint().width() + rest + px(180) > self.width()
         self._grid.setContentsMargins(px(20), px(6) if two_rows else 0, px(12), 0)
         self._grid.setHorizontalSpacing(px(16))
@@ -149,9 +165,30 @@ class Header(QFrame):
         self.tab_chosen.emit("library")
 
     @Slot()
+    def _ask_search(self) -> None:
+        self.search_wanted.emit()
+
+    @Slot()
     def _ask_settings(self) -> None:
         self.settings_wanted.emit()
 
     @Slot()
     def _ask_help(self) -> None:
         self.help_wanted.emit()
+
+
+class _TabBar(QTabBar):
+    """Left and Right choose a tab; Enter, Space and Down go into it.
+
+    Signals:
+        entered: the student wants to be in the current tab; its place in the bar.
+    """
+
+    entered = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lead from the tab's name into the tab, where Qt does nothing."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Down}:
+            self.entered.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from thaw_desktop.content.shelf import ENDING
 from thaw_desktop.core.errors import ThawError
 from thaw_desktop.core.settings import TEXT_SCALES
 from thaw_desktop.ui.header import Header
 from thaw_desktop.ui.navigator import TAB_NAMES, Navigator, TabName
+from thaw_desktop.ui.overlay import ColourSheet
+from thaw_desktop.ui.pack_switch import PackSwitch
+from thaw_desktop.ui.panes import pane_of, step_pane
+from thaw_desktop.ui.theme.reading_style import reading_style
 from thaw_desktop.ui.widgets import NoticeBar
 
 if TYPE_CHECKING:
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from thaw_desktop.ui.choices import WelcomePage
     from thaw_desktop.ui.hub import Hub
     from thaw_desktop.ui.jobs import Jobs
+    from thaw_desktop.ui.search.palette import Palette
     from thaw_desktop.ui.tab import Tab
     from thaw_desktop.ui.theme import Theme
 
@@ -45,12 +50,14 @@ class Surroundings:
         data_folder: where the student's data lies.
         help_folder: where the pages of the help lie.
         notices: plain sentences to be shown at the start.
+        palette: makes the field that searches everything, over the window.
     """
 
     packs: Callable[[], dict[str, str]]
     data_folder: Path
     help_folder: Path
     notices: tuple[str, ...] = ()
+    palette: Callable[[QWidget], Palette] | None = None
 
 
 class MainWindow(QMainWindow):
@@ -81,9 +88,13 @@ class MainWindow(QMainWindow):
         self._jobs = jobs
         self._makers = makers
         self._tabs: dict[TabName, Tab] = {}
+        theme.read_in(reading_style(settings.current))
+        ColourSheet(theme, self)
         self.setWindowTitle(self.tr("Thaw"))
         self.setMinimumSize(*_SMALLEST)
         self.notice = NoticeBar(theme)
+        self._switch = PackSwitch(self.notice, navigator, self)
+        self._palette: Palette | None = None
         self._welcome_page: WelcomePage | None = None
         self._offered: Path | None = None
         self._closing_unsaved = False
@@ -92,6 +103,7 @@ class MainWindow(QMainWindow):
         self._choose_pack()
         changes.listen(self._notice_packs)
         self._header.tab_chosen.connect(self._tab_chosen)
+        self._header.search_wanted.connect(self.open_search)
         self._header.settings_wanted.connect(self.open_settings)
         self._header.help_wanted.connect(self.open_help)
         self._stack = QStackedWidget()
@@ -106,7 +118,8 @@ class MainWindow(QMainWindow):
         self._make_actions()
         self._restore_place()
         self.setAcceptDrops(True)
-        navigator.pack_asked.connect(self.open_pack)
+        navigator.pack_asked.connect(self._follow_to_pack)
+        navigator.pack_chosen.connect(self.open_pack)
         navigator.asked.connect(self._go)
         if not settings.current.welcomed:
             self._welcome()
@@ -120,6 +133,9 @@ class MainWindow(QMainWindow):
             # A partial over a plain function's argument, not over self: it keeps nothing alive.
             self._action(f"Ctrl+{number}", partial(self._navigator.go, name))
         self._action("Ctrl+F", self._begin_find)
+        self._action("Ctrl+K", self.open_search)
+        self._action("F6", self._next_pane)
+        self._action("Shift+F6", self._previous_pane)
         self._action(QKeySequence(QKeySequence.StandardKey.ZoomIn), self._larger)
         self._action("Ctrl+=", self._larger)
         self._action(QKeySequence(QKeySequence.StandardKey.ZoomOut), self._smaller)
@@ -155,12 +171,28 @@ class MainWindow(QMainWindow):
             self._tabs[self._current()].leave()
         self._header.mark(name)
         self._stack.setCurrentWidget(tab)
+        tab.wanted = item
         self._hub.show(tab)
-        if item:
+        if tab.wanted:
+            tab.wanted = ""
             tab.show_item(item)
-        if left is not tab:
+        # Also for the tab that is seen already: its key leads back into it from the header or from a notice.
+        if left is not tab or pane_of([tab], QApplication.focusWidget()) is None:
             tab.setFocus(Qt.FocusReason.OtherFocusReason)
+        if left is not tab:
             self._keep(tab=name)
+
+    @Slot()
+    def _next_pane(self) -> None:
+        self._step_pane(1)
+
+    @Slot()
+    def _previous_pane(self) -> None:
+        self._step_pane(-1)
+
+    def _step_pane(self, by: int) -> None:
+        if self._tabs and self._header.isVisible():
+            step_pane(self._tabs[self._current()], (self._header, self.notice), by)
 
     # Packs
 
@@ -173,6 +205,15 @@ class MainWindow(QMainWindow):
             tab.leave()  # what it remembers belongs to the pack that was open
         self._keep(pack=pack)
         self._choose_pack()
+
+    @Slot(str)
+    def _follow_to_pack(self, pack: str) -> None:
+        """A hit or a card of another pack was opened: study that pack, and say so, since nobody asked for it."""
+        packs, before = self._surroundings.packs(), self._pack
+        seen = self._current() if self._tabs else TAB_NAMES[0]
+        self.open_pack(pack)
+        if self._pack != before:
+            self._switch.tell(packs.get(self._pack, ""), (seen, before, packs.get(before, "")))
 
     def _choose_pack(self) -> None:
         """Let every tab show the pack that the settings name, or the first there is."""
@@ -234,6 +275,55 @@ class MainWindow(QMainWindow):
         if self._tabs:
             self._tabs[self._current()].begin_find()
 
+    @Slot()
+    def open_search(self) -> None:
+        """Open the field that searches everything, or close it when it is open."""
+        if self._surroundings.palette is None or not self._header.isVisible():
+            return
+        if self._palette is None:
+            self._palette = self._surroundings.palette(self)
+            self._palette.command_chosen.connect(self.run_command)
+        if self._palette.isVisible():
+            self._palette.close_again()
+        else:
+            self._palette.open_on(self._pack)
+
+    @Slot(str)
+    def run_command(self, command: str) -> None:
+        """Do what a command of `ui.search.commands` says, by its id."""
+        name, _, value = command.partition(":")
+        if name == "tab":
+            self._go(value, "")
+        elif name == "theme":
+            self._choose("theme", value)
+        elif name == "pack":
+            self._navigator.study(value)
+        elif name == "all-packs":
+            self._choose("all_packs", not self._settings.current.all_packs)
+        elif name == "own-question":
+            self._navigator.go("faq", "+")
+        else:
+            simple: dict[str, Callable[[], object]] = {
+                "larger": self._larger,
+                "smaller": self._smaller,
+                "normal-size": self._normal_size,
+                "add-pack": self._add_pack,
+                "find": self._begin_find,
+                "settings": self.open_settings,
+                "help": self.open_help,
+                "quit": self.close,
+            }
+            simple[name]()
+
+    def _add_pack(self) -> None:
+        # Imported here: the tab is imported when it is first shown.
+        from thaw_desktop.ui.library.tab import LibraryTab
+
+        self.show_tab("library")
+        library = self.tab("library")
+        if isinstance(library, LibraryTab):
+            library.choose_file()
+
     # The first run, settings, help
 
     def _welcome(self) -> None:
@@ -284,6 +374,7 @@ class MainWindow(QMainWindow):
         if name in {"theme", "text_scale"}:
             current = self._settings.current
             self._theme.apply(current.theme, current.text_scale / 100)
+        self._theme.read_in(reading_style(self._settings.current))
         self._changes.announce({"settings"})
 
     def _keep(self, **values: object) -> None:

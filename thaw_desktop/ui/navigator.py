@@ -25,22 +25,30 @@ class Navigator(QObject):
     """Says where the student wants to go; the window takes them there.
 
     Signals:
-        pack_asked: the id of a pack that is to be opened, before what is asked in it.
+        pack_asked: the id of the pack that something asked for belongs to, before what is asked in it.
+        pack_chosen: the id of a pack that the student wants to study.
         asked: the tab's name and an item's id (or an empty string).
     """
 
     pack_asked = Signal(str)
+    pack_chosen = Signal(str)
     asked = Signal(str, str)
 
     def go(self, tab: TabName, item: str = "", pack: str = "") -> None:
         """Ask for a tab and, on it, an item of the open pack, or of another that is to be opened for it.
 
-        notes: a section, `term:ID` or `timeline:ID`. faq: an entry, or `?words` to search. flashcards: a card.
+        notes: a section, `term:ID` or `timeline:ID`. faq: an entry, `?words` to search, or
+        `+` to write an own question. flashcards: a card.
         practice: a question, or `attempt:ID`. library: a file to be added.
         """
         if pack:
             self.pack_asked.emit(pack)
         self.asked.emit(tab, item)
+
+    def study(self, pack: str, tab: TabName = "home") -> None:
+        """Open a pack because the student has chosen it, on its first page."""
+        self.pack_chosen.emit(pack)
+        self.asked.emit(tab, "")
 
     def follow(self, link: str, pack: str = "") -> bool:
         """Follow a link of a pack's pages, `thaw:KIND/ID` or `term:ID`; False when it is neither."""

@@ -1,7 +1,8 @@
 """The pictures of a pack: drawings that follow the theme, and photographs, each drawn as large as it is wanted.
 
 In a drawing of a pack every colour is written `var(--name, #fallback)`, so that it can be looked at in a browser too;
-`name` is a field of `Tokens` with hyphens for underscores.
+`name` is a field of `Tokens` with hyphens for underscores. A drawing without such colours, and a photograph that is
+transparent in places, are made for white paper: in a dark theme they are shown on it.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
+
+from thaw_desktop.ui.theme.tokens import LIGHT
 
 if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
@@ -22,6 +25,11 @@ MOST_SIDE = 4096
 """Pixels of the longer side of what is drawn: 64 MB at most, whatever a pack asks for."""
 MOST_PIXELS = 50_000_000
 """Of a photograph, unpacked: 200 MB. A larger one is not shown."""
+
+_MARGIN = 0.03
+"""Of the shorter side, round a picture that gets a ground of its own."""
+_OPAQUE = 250
+"""Of 255, from which on nobody sees the ground behind."""
 
 # Only in the attributes that hold a colour: elsewhere the letters could be put together to a reference to something
 # outside the drawing, past the check that packs go through.
@@ -50,6 +58,7 @@ class Picture:
         """
         self.is_drawing = name.lower().endswith(".svg")
         self._data = data
+        self._follows_theme = self.is_drawing and _COLOUR.search(data.decode("utf-8", "replace")) is not None
         self.size = self._drawing_size() if self.is_drawing else self._photograph_size()
 
     def draw(self, size: QSize, ratio: float, tokens: Tokens) -> QImage:
@@ -63,9 +72,25 @@ class Picture:
         most = min(ratio, MOST_SIDE / max(1, size.width(), size.height()))
         pixels = (size * most).expandedTo(QSize(1, 1))
         image = self._draw_drawing(pixels, tokens) if self.is_drawing else self._read_photograph(pixels)
+        if tokens.dark and not self._follows_theme and _lets_through(image):
+            image = _on_paper(image)
         # What is as sharp as the screen can show it says exactly the screen's ratio, and is drawn pixel for pixel.
         image.setDevicePixelRatio(ratio if image.size() == size * ratio else image.width() / max(1, size.width()))
         return image
+
+    def paint(self, painter: QPainter, place: QRectF, tokens: Tokens) -> None:
+        """Draw it straight onto something that is no screen, such as a page of a PDF: a drawing stays lines there.
+
+        Args:
+            painter: draws there.
+            place: in the proportion of its natural size.
+            tokens: the colours of a drawing.
+        """
+        if self.is_drawing:
+            self._renderer(tokens).render(painter, place)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(place, self._read_photograph(self.size))
 
     def _drawing_size(self) -> QSize:
         size = self._renderer(None).defaultSize()
@@ -113,6 +138,31 @@ class Picture:
         buffer.setData(self._data)
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         return buffer
+
+
+def _lets_through(image: QImage) -> bool:
+    """Whether the ground behind a picture is seen through any part of it."""
+    if not image.hasAlphaChannel():
+        return False
+    # A small copy is enough to know; its rows are a multiple of four bytes, so that nothing but pixels is counted.
+    small = image.scaled(64, 64, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    opacity = small.convertToFormat(QImage.Format.Format_Alpha8)  # lives as long as its bytes are looked at
+    return min(bytes(opacity.constBits())) < _OPAQUE
+
+
+def _on_paper(image: QImage) -> QImage:
+    """The same picture a little smaller on the light theme's ground: it was drawn for white paper."""
+    paper = QImage(image.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    paper.fill(QColor(LIGHT.surface))
+    margin = max(1, round(min(image.width(), image.height()) * _MARGIN))
+    inside = image.size().scaled(image.size() - QSize(2 * margin, 2 * margin), Qt.AspectRatioMode.KeepAspectRatio)
+    place = QRect(QPoint(0, 0), inside.expandedTo(QSize(1, 1)))
+    place.moveCenter(paper.rect().center())
+    painter = QPainter(paper)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(place, image)
+    painter.end()
+    return paper
 
 
 def read_picture(theme: Theme, name: str, data: bytes, width: int, ratio: float) -> QImage | None:

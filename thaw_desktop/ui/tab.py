@@ -9,9 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from thaw_desktop.core.errors import ThawError
+from thaw_desktop.ui.panes import enter, usable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from thaw_desktop.ui.navigator import Navigator
     from thaw_desktop.ui.theme import Theme
@@ -25,6 +26,8 @@ class Tab(QWidget):
         theme: colours, sizes and fonts.
         navigator: takes the student to another tab.
         pack: id of the pack that is open; set by the window before the first `refresh`.
+        wanted: the item that the student is on the way to while the tab refreshes itself before `show_item`. A tab that
+            would open something of its own accord opens this instead, and empties it.
 
     Signals:
         trouble: a plain sentence that the window shows in its notice bar.
@@ -40,6 +43,7 @@ class Tab(QWidget):
         self.theme = theme
         self.navigator = navigator
         self.pack = ""
+        self.wanted = ""
 
     def refresh(self) -> None:
         """Ask the use cases again and show what they say; called when the tab is seen and what it watches moved."""
@@ -49,6 +53,14 @@ class Tab(QWidget):
 
     def begin_find(self) -> None:
         """Ctrl+F: put the cursor where one searches on this tab."""
+
+    def panes(self) -> Sequence[QWidget]:
+        """The parts of the page that F6 goes through, from first to last; each has a control to give the focus to."""
+        return usable(self)
+
+    def enter_pane(self, pane: QWidget) -> None:
+        """F6 has come to one of the `panes`: give it the focus."""
+        enter(pane)
 
     def leave(self) -> None:
         """The tab is about to be hidden or the window closed: write down what is not yet saved."""

@@ -26,7 +26,7 @@ def open_faq(
     """Opens the tab as a new start of the program would; may be called again to start anew."""
 
     def open_tab() -> FaqTab:
-        tab = FaqTab(theme, navigator, study.library, jobs, study.settings)
+        tab = FaqTab(theme, navigator, study.library, jobs, study.settings, study.questions, study.own_texts)
         hub = Hub(study.changes, tab)
         hub.add(tab)
         show(tab)

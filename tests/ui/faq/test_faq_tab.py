@@ -12,7 +12,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 
-from thaw_desktop.ui.faq.rows import marked_ranges
+from thaw_desktop.ui.search.rows import marked_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable

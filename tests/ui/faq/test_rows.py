@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thaw_desktop.content.asking import Found
 from thaw_desktop.content.model import FaqEntry
 from thaw_desktop.content.search import Hit
-from thaw_desktop.ui.faq.asking import Found
-from thaw_desktop.ui.faq.rows import marked_ranges, rows_of_all, rows_of_found
+from thaw_desktop.ui.faq.rows import rows_of_all, rows_of_found
+from thaw_desktop.ui.search.rows import marked_ranges
 
 
 def hit(kind: str, title: str, snippet: str = "", section: str | None = None) -> Hit:

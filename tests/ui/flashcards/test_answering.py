@@ -99,7 +99,7 @@ def test_buttons_say_when_the_card_comes_again(table: Table) -> None:
         "1  Again\nin 1 min",
         "2  Hard\nin 6 min",
         "3  Good\nin 10 min",
-        "4  Easy\n8 days",
+        "4  Easy\nin 8 days",
     ]
 
 
@@ -111,6 +111,35 @@ def test_the_count_goes_up_with_each_card_that_is_answered(table: Table) -> None
     table.press(Qt.Key.Key_Space)
     table.press(Qt.Key.Key_1)  # to be learnt: it comes again today
     assert table.tab._count.text() == "3 of 20"
+
+
+def test_a_card_taken_back_is_counted_as_before(table: Table) -> None:
+    for _ in range(2):
+        table.press(Qt.Key.Key_Space)
+        table.press(Qt.Key.Key_4)
+    table.undo()
+    assert table.tab._count.text() == "2 of 20"
+
+
+def test_a_card_that_is_not_asked_today_says_so(table: Table, study: Study) -> None:
+    last = [card.id for card in study.library.card_refs(study.open_pack()) if card.kind != "point"][-1]
+    table.tab.show_item(last)
+    assert table.tab._count.text() == "Out of turn · 20 left today"
+
+
+def test_the_bar_is_full_only_when_nothing_comes_any_more(table: Table, study: Study) -> None:
+    study.settings.change(new_cards_a_day=2)
+    table.tab.refresh()
+    for _ in range(2):
+        table.press(Qt.Key.Key_Space)
+        table.press(Qt.Key.Key_3)  # comes once more in ten minutes
+    assert table.tab._count.text() == "Once more · 2 left today"
+    assert table.tab._bar._fraction == 0.5
+    for _ in range(2):
+        table.press(Qt.Key.Key_Space)
+        table.press(Qt.Key.Key_4)
+    assert table.tab._bar._fraction == 1.0
+    assert table.tab._count.text() == "2 of 2"
 
 
 def test_the_first_time_says_how_it_works_and_later_no_more(table: Table) -> None:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from thaw_desktop.flashcards.steps import mixed
+from thaw_desktop.ui.flashcards.tab import FlashcardsTab
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from tests.ui.conftest import Student
     from tests.ui.flashcards.conftest import Table
     from thaw_desktop.app import Study
+    from thaw_desktop.ui.navigator import Navigator
+    from thaw_desktop.ui.tab import Tab
     from thaw_desktop.ui.theme import Theme
 
 TYPED = "c-congress"  # 20th Congress | 20th | the 20th | …
@@ -178,3 +181,31 @@ def test_a_smaller_window_or_larger_text_still_shows_all_ratings(
             assert cut_texts(table.tab._ratings) == []
     finally:
         theme.apply("light", 1.0)
+
+
+_TWO_SIDES = """
+    ---
+    section: s
+    deck: Names of things
+    ---
+    Ice?::Frozen water
+
+    Steam?:::Hot water
+    """
+
+
+def test_a_small_pack_says_that_some_of_its_cards_wait_and_which_deck_they_are_of(
+    theme: Theme,
+    navigator: Navigator,
+    small_study: Callable[..., Study],
+    show: Callable[[Tab], Tab],
+) -> None:
+    study = small_study({"notes/s.md": "---\nid: s\ntitle: Water\n---\nText.\n", "cards/a.md": _TWO_SIDES})
+    tab = FlashcardsTab(theme, navigator, study.session, study.library, study.settings)
+    tab.pack = "small"
+    show(tab)
+    tab.pack = "small"
+    tab.refresh()
+    assert tab._count.text() == "1 of 2 · 1 more on another day"
+    assert tab._card._topic.text() == "Water"
+    assert tab._card._deck.text() == "Names of things"

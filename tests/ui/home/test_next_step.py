@@ -252,3 +252,13 @@ def test_the_step_changes_with_the_next_refresh_and_the_focus_stays(
 
     assert "Meet 20 new cards" in said(tab.step)
     assert QApplication.focusWidget() is tab.step.action
+
+
+def test_a_single_card_is_spoken_of_as_one(
+    study: Study, student: Student, clock: FakeClock, open_home: Callable[[], HomeTab]
+) -> None:
+    student.answer(1, 4)
+    clock.advance(days=9)
+    home = open_home()
+    assert "Review 1 card" in said(home.step)
+    assert "Recall it today, and it will stay with you for longer." in said(home.step)

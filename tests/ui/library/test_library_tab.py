@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
+from thaw_desktop.content.model import Attribution, PackInfo
 from thaw_desktop.core.settings import Settings
+from thaw_desktop.ui.library.about import AboutDialog, about_html
 from thaw_desktop.ui.library.dialogs import FaultsDialog, OfferDialog
 
 if TYPE_CHECKING:
@@ -55,7 +58,7 @@ def test_the_built_in_pack_is_shown_with_what_is_in_it_and_cannot_be_removed(tab
     (card,) = tab.cards
     words = "\n".join(label.text() for label in card.findChildren(QLabel) if label.isVisible())
     assert card.accessibleName() in words
-    for part in ("comes with Thaw", "CC-BY-4.0", "The Thaw project", "sections read", "Open now"):
+    for part in ("comes with Thaw", "CC BY 4.0", "The Thaw project", "sections read", "Open now"):
         assert part in words
     assert not card.remove.isVisible()
     assert not card.study.isVisible()
@@ -74,7 +77,7 @@ def test_a_pack_is_offered_added_and_opened(
     qtbot.waitUntil(lambda: "Water" in _seen(tab))
     card = next(card for card in tab.cards if card.accessibleName() == "Water")
     assert card.remove.isVisible()
-    with qtbot.waitSignal(navigator.pack_asked) as asked:
+    with qtbot.waitSignal(navigator.pack_chosen) as asked:
         card.study.click()
     assert asked.args == ["water"]
     assert tab.everywhere.isVisible()
@@ -135,6 +138,7 @@ def test_a_removed_pack_goes_and_its_progress_stays(
     study.session.answer("water", card, 3, 1000)
     tab.remove("water")
     qtbot.waitUntil(lambda: "Water" not in _seen(tab))
+    assert tab.busy.accessibleName() == "Water has been removed. Your progress is kept."
     _add(qtbot, tab, small())
     assert study.session.seen("water") == (1, 1)
 
@@ -157,3 +161,67 @@ def test_search_and_review_over_all_packs_is_a_setting(
     tab.everywhere.setChecked(not everywhere)
     tab.everywhere.setChecked(everywhere)
     assert study.settings.current.all_packs is everywhere
+
+
+def test_sections_are_counted_alike_before_and_after_a_pack_is_added(
+    qtbot: QtBot, tab: LibraryTab, small: Callable[..., Path]
+) -> None:
+    folder = small()
+    (folder / "notes/s.md").write_text(
+        "---\nid: s\ntitle: Water\n---\nText.\n\n## Ice\n\nCold.\n\n## Steam\n\nHot.\n", encoding="utf-8"
+    )
+    tab.examine(folder)
+    dialog = _dialog(qtbot, OfferDialog)
+    assert "1 section in 2 parts" in _text(dialog)
+    with qtbot.waitSignal(dialog.destroyed):
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Water" in _seen(tab))
+    words = "\n".join(label.text() for label in tab.findChildren(QLabel) if label.isVisible())
+    assert "1 section in 2 parts" in words
+    assert "0 of 1 sections read" in words
+
+
+def test_a_pack_tells_who_made_it_whose_work_is_in_it_and_what_it_covers(
+    qtbot: QtBot, tab: LibraryTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    (card,) = tab.cards
+    card.about.setFocus()
+    QTest.keyClick(card.about, Qt.Key.Key_Space)
+    dialog = _dialog(qtbot, AboutDialog)
+    assert isinstance(dialog, AboutDialog)
+    text = dialog.page.toPlainText()
+    info = tab._library.pack(tab.pack)
+    assert info is not None
+    wanted = [info.description, *info.authors, "CC BY 4.0", "name its authors", *(one.what for one in info.attribution)]
+    for part in (*wanted, *(one.url for one in info.attribution), *(point.text for point in info.spec)):
+        assert part in text
+    assert opened == []
+    for _ in info.attribution:
+        QTest.keyClick(dialog.page, Qt.Key.Key_Tab)
+    QTest.keyClick(dialog.page, Qt.Key.Key_Return)
+    assert opened == [info.attribution[-1].url]
+    with qtbot.waitSignal(dialog.destroyed):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_what_a_pack_says_of_itself_is_text_and_opens_nothing_but_the_web() -> None:
+    info = PackInfo(
+        id="x",
+        title="X",
+        version="1.0.0",
+        language="en",
+        subject="",
+        level="",
+        licence="LicenseRef-Mine",
+        authors=("<b>A</b>",),
+        attribution=(Attribution("A map & more", "B", "CC0-1.0", "file:///etc/passwd"), Attribution("Alone")),
+        description="<img src=x>",
+        spec=(),
+    )
+    html = about_html(info)
+    for part in ("&lt;img src=x&gt;", "&lt;b&gt;A&lt;/b&gt;", "LicenseRef-Mine", "A map &amp; more: B, Public domain"):
+        assert part in html
+    assert "<a href" not in html
+    assert "specification" not in html

@@ -75,6 +75,11 @@ def test_timeline_says_in_words_what_goes_beyond_the_notes() -> None:
     assert "beyond-mark" not in timeline_page([event("1956"), replace(event("1957"), tags=("core",))], {})
 
 
+def test_timeline_tells_the_category_of_a_date_as_plain_text() -> None:
+    html = timeline_page([replace(event("1956"), category="Art & life")], {"s1": "Its name"})
+    assert 'Text<br><span class="secondary">Art &amp; life</span> · <a' in html
+
+
 def test_glossary_lists_terms_with_their_other_names() -> None:
     html = glossary_page([Term("t-x", "X & Y", "<p>Meaning.</p>", "Meaning.", ("Ex", "Why"))])
     assert '<h3><a name="t-x"></a>X &amp; Y</h3>\n<p>Meaning.</p>' in html

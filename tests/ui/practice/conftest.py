@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from thaw_desktop.ui.autosave import Rhythm
 from thaw_desktop.ui.hub import Hub
-from thaw_desktop.ui.practice.autosave import Rhythm
 from thaw_desktop.ui.practice.tab import PracticeTab
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from thaw_desktop.app import Study
-    from thaw_desktop.practice.store import Draft
+    from thaw_desktop.core.drafts import Draft
     from thaw_desktop.ui.navigator import Navigator
     from thaw_desktop.ui.tab import Tab
     from thaw_desktop.ui.theme import Theme

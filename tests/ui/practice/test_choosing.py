@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -154,3 +154,26 @@ def test_all_is_readable_in_a_small_window_with_large_text(
             assert desk.tab.chooser.detail.horizontalScrollBar().maximum() == 0
     finally:
         theme.apply("light", 1.0)
+
+
+def test_at_least_nine_questions_are_seen_in_a_window_of_usual_size(desk: Desk) -> None:
+    desk.tab.setFixedSize(1100, 660)  # what the header leaves of 720
+    desk.settle()
+    listed = desk.tab.chooser.list
+    height = listed.viewport().height()
+    seen = [row for row in range(listed.count()) if listed.visualItemRect(listed.item(row)).bottom() < height]
+    assert len(seen) >= 9
+
+
+def test_the_ring_of_focus_stands_off_the_text_which_is_in_line_with_its_heading(desk: Desk) -> None:
+    detail = desk.tab.chooser.detail
+    prompt = detail._prompt
+    assert prompt.viewport().x() >= 8
+    left = prompt.viewport().mapTo(detail, QPoint(0, 0)).x()
+    assert left == detail._command.mapTo(detail, QPoint(0, 0)).x()
+    desk.start()
+    panel = desk.tab.writer._panel
+    heading = panel._plan_card._heading
+    words = heading.mapTo(panel, QPoint(heading.contentsMargins().left(), 0)).x()
+    assert panel.pad.mapTo(panel, QPoint(0, 0)).x() + 8 == words
+    assert panel.pad.document().documentMargin() == 6  # and the frame's 2

@@ -146,8 +146,65 @@ def test_ticks_survive_another_tab(reviewed: Desk) -> None:
 def test_model_answer_and_plan_stand_beside_the_essay(reviewed: Desk) -> None:
     texts = reviewed.tab.review._texts
     shown = [texts.tabText(place) for place in range(texts.count()) if texts.isTabVisible(place)]
-    assert shown == ["Your essay", "Model answer", "Model plan"]  # there was no plan of one's own
-    assert reviewed.tab.review._model.toPlainText().startswith("Khrushchev’s first reason")
+    assert shown == ["Your essay", "Model answer", "Plan"]
+    assert reviewed.tab.review._answers.toPlainText().startswith("Khrushchev’s first reason")
+    assert reviewed.tab.review._plans.toPlainText().startswith("Model plan")  # there was no plan of one's own
+
+
+def test_one_s_own_plan_stands_above_the_model_s_as_it_was_typed(desk: Desk) -> None:
+    desk.start()
+    desk.tab.writer._panel.pad.setPlainText("1 <b>rivals</b>\n2 the Party")
+    desk.ctrl_enter()
+    desk.ctrl_enter()
+    text = desk.tab.review._plans.toPlainText()
+    assert text.replace("\u2028", "\n").startswith("Your plan\n1 <b>rivals</b>\n2 the Party\nModel plan\n")
+
+
+@pytest.mark.parametrize("width", [1100, 1280])
+def test_all_texts_can_be_chosen_at_once(reviewed: Desk, width: int) -> None:
+    reviewed.tab.setFixedSize(width, 640)
+    reviewed.settle()
+    bar = reviewed.tab.review._texts.tabBar()
+    names = ("Your essay", "Sources", "Answers", "Plan")
+    for place, name in enumerate(names):
+        bar.setTabVisible(place, True)
+        bar.setTabText(place, name)
+    reviewed.settle()
+    assert bar.tabRect(len(names) - 1).right() < bar.width()
+
+
+def test_tab_goes_from_the_points_to_the_button_that_saves(reviewed: Desk) -> None:
+    panel = reviewed.tab.review.panel
+    seen = []
+    for _ in panel._rows:
+        seen.append(QApplication.focusWidget())
+        reviewed.press(Qt.Key.Key_Tab)
+    assert seen == [row.box for row in panel._rows]
+    for _ in panel._levels[:1]:  # Tab reaches one of a group
+        assert QApplication.focusWidget() in [row.button for row in panel._levels]
+        reviewed.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is panel._save
+
+
+def test_escape_leads_back_to_the_questions_once_the_marking_is_saved(reviewed: Desk) -> None:
+    reviewed.press(Qt.Key.Key_Space)
+    reviewed.ctrl_enter()
+    reviewed.press(Qt.Key.Key_Escape)
+    assert reviewed.page == "chooser"
+
+
+def test_escape_says_once_that_ticks_are_not_saved(reviewed: Desk) -> None:
+    reviewed.press(Qt.Key.Key_Space)
+    reviewed.press(Qt.Key.Key_Escape)
+    assert reviewed.page == "review"
+    assert "Not saved yet. Ctrl+Enter saves your marking; Esc again leaves it." in reviewed.words()
+    reviewed.press(Qt.Key.Key_Escape)
+    assert reviewed.page == "chooser"
+
+
+def test_escape_leaves_a_marking_that_nobody_touched(reviewed: Desk) -> None:
+    reviewed.press(Qt.Key.Key_Escape)
+    assert reviewed.page == "chooser"
 
 
 def test_overtime_is_tinted_and_counted_apart(desk: Desk, clock: FakeClock) -> None:

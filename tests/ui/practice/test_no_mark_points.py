@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from thaw_desktop.ui.practice.autosave import Rhythm
+from thaw_desktop.ui.autosave import Rhythm
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thaw_desktop.ui.practice.countdown import Countdown, until_next_second
-from thaw_desktop.ui.practice.essay_page import EssayPage, characters, units
 from thaw_desktop.ui.practice.wording import clock_text
+from thaw_desktop.ui.widgets.essay_page import EssayPage, characters, units
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
-from thaw_desktop.ui.practice.autosave import Rhythm
+from thaw_desktop.ui.autosave import Rhythm
 from thaw_desktop.ui.widgets.picture_dialog import PictureDialog
 
 if TYPE_CHECKING:
@@ -278,13 +278,11 @@ def test_a_question_without_sources_has_its_usual_column(desk: Desk) -> None:
 def test_the_review_has_sources_and_a_second_answer_with_their_comments(desk: Desk) -> None:
     review(desk)
     view = desk.tab.review
-    assert tabs(desk) == ["Your essay", "Sources", "Model answer", "Second answer", "Model plan"]
-    for page, answer, comment in (
-        (view._model, "It is useful.", "This weighs the source"),
-        (view._second, "It says that people wept.", "This describes."),
-    ):
-        text = page.toPlainText()
-        assert text.index(answer) < text.index("Examiner’s comment") < text.index(comment)
+    assert tabs(desk) == ["Your essay", "Sources", "Answers", "Plan"]
+    text = view._answers.toPlainText()
+    first, second = text.split("It says that people wept.")
+    assert first.index("It is useful.") < first.index("Examiner’s comment") < first.index("This weighs the source")
+    assert second.index("Examiner’s comment") < second.index("This describes.")
     assert "Source A: a delegate" in view._sources.toPlainText()
 
 
@@ -292,9 +290,8 @@ def test_pictures_of_the_review_are_the_pack_s(desk: Desk) -> None:
     review(desk)
     view = desk.tab.review
     for page, colour in (
-        (view._model, "#ff00ff"),
-        (view._second, "#00ffff"),
-        (view._model_plan, "#00ffff"),
+        (view._answers, "#ff00ff"),
+        (view._plans, "#00ffff"),
     ):
         view._texts.setCurrentWidget(page)
         desk.settle()
@@ -304,7 +301,7 @@ def test_pictures_of_the_review_are_the_pack_s(desk: Desk) -> None:
 def test_links_of_answers_and_comments_lead_to_the_notes(desk: Desk, asked: list[tuple[str, str]]) -> None:
     review(desk)
     view = desk.tab.review
-    for page in (view._model, view._sources):
+    for page in (view._answers, view._sources):
         view._texts.setCurrentWidget(page)
         page.setFocus()
         for _ in range(4):
@@ -319,7 +316,18 @@ def test_a_question_with_one_answer_and_no_comment_shows_just_that(desk: Desk) -
     desk.press(Qt.Key.Key_Down)
     review(desk)
     assert tabs(desk) == ["Your essay", "Model answer"]
-    assert desk.tab.review._model.toPlainText() == "Because."
+    assert desk.tab.review._answers.toPlainText() == "Because."
+
+
+def test_the_first_line_of_the_answers_leads_to_the_second(desk: Desk) -> None:
+    review(desk)
+    view = desk.tab.review
+    view._texts.setCurrentWidget(view._answers)
+    view._answers.setFocus()
+    desk.tab.setFixedHeight(300)
+    desk.press(Qt.Key.Key_Tab)
+    desk.press(Qt.Key.Key_Return)
+    assert view._answers.verticalScrollBar().value() > 0
 
 
 def test_a_point_beyond_the_notes_says_so(desk: Desk) -> None:

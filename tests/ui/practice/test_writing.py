@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from thaw_desktop.app import open_study
-from thaw_desktop.ui.practice.autosave import Rhythm
+from thaw_desktop.ui.autosave import Rhythm
 
 if TYPE_CHECKING:
     from collections.abc import Callable

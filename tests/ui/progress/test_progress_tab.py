@@ -299,8 +299,8 @@ def test_tab_key_visits_every_control_in_reading_order(open_progress: Callable[[
     for _ in wanted:
         focus = QApplication.focusWidget()
         assert focus is not None
+        visited.append(focus)
         QTest.keyClick(focus, Qt.Key.Key_Tab)
-        visited.append(QApplication.focusWidget())
 
     assert visited == wanted
 

@@ -158,3 +158,40 @@ def test_the_theme_may_change_while_it_is_open(dialog: PictureDialog, theme: The
     theme.apply("dark", 1.0)
     image = dialog.area.grab().toImage()
     assert image.pixelColor(image.width() // 2, image.height() // 2).name() == DARK.warm
+
+
+TALL = b"""<svg xmlns="http://www.w3.org/2000/svg" width="400" height="2400">
+    <rect width="400" height="2400" fill="var(--warm, #123456)"/></svg>"""
+
+
+@pytest.fixture
+def tall(qtbot: QtBot, theme: Theme, display: Display) -> PictureDialog:
+    """A drawing six times as high as wide, which is 400 wide on its page."""
+    behind = QWidget()
+    display(behind, (700, 600))
+    made = PictureDialog(theme, Picture("media/a.svg", TALL), "A tall one.", behind, 400)
+    made.open()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_a_tall_picture_opens_larger_than_on_its_page_and_scrolls(tall: PictureDialog) -> None:
+    assert size(tall).width() == pytest.approx(500, abs=2)
+    assert tall.area.verticalScrollBar().maximum() > 0
+    assert tall.area.verticalScrollBar().value() == 0
+    assert tall.area.horizontalScrollBar().maximum() == 0
+    QTest.keyClick(tall.area, Qt.Key.Key_PageDown)
+    assert tall.area.verticalScrollBar().value() > 0
+    QTest.keyClick(tall.area, Qt.Key.Key_0)  # the whole of it
+    assert size(tall).height() <= tall.area.maximumViewportSize().height()
+    assert tall.area.verticalScrollBar().maximum() == 0
+
+
+def test_a_tall_picture_is_no_wider_than_its_window(tall: PictureDialog) -> None:
+    tall.resize(400, 500)
+    assert size(tall).width() <= tall.area.viewport().width()
+    assert tall.area.horizontalScrollBar().maximum() == 0
+    QTest.keyClick(tall.area, Qt.Key.Key_Plus)  # from now on the student decides
+    zoom = tall.area.zoom
+    tall.resize(500, 500)
+    assert tall.area.zoom == zoom

@@ -22,7 +22,9 @@ CARDS_LINK = "faq:cards"
 """The address of the link that leads to the flashcards."""
 
 
-def answer_page(entry: FaqEntry, topic: str, section: str, cards: int, others: Sequence[FaqEntry]) -> str:
+def answer_page(
+    entry: FaqEntry, topic: str, section: str, cards: int, others: Sequence[FaqEntry], *, own: bool = False
+) -> str:
     """An entry with what leads on from it.
 
     Args:
@@ -31,9 +33,12 @@ def answer_page(entry: FaqEntry, topic: str, section: str, cards: int, others: S
         section: title of the section or subsection that says more, or empty.
         cards: how many flashcards that section has.
         others: the other entries of the topic.
+        own: whether the student wrote it.
     """
     passages = [f"<h2>{escape(entry.question)}</h2>"]
-    told = [escape(topic)] if topic else []
+    told = [escape(translate("FaqAnswer", "Your own answer"))] if own else []
+    if topic:
+        told.append(escape(topic))
     if is_beyond(entry.tags):
         told.append(beyond_html())
     if told:

@@ -10,7 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, 
 
 from thaw_desktop.ui.flashcards import faces
 from thaw_desktop.ui.flashcards.card_text import CardText
-from thaw_desktop.ui.widgets import BeyondPill, Card, Pill, beyond_html, beyond_words, is_beyond, set_property
+from thaw_desktop.ui.flashcards.wording import is_deck_to_tell
+from thaw_desktop.ui.widgets import (
+    BeyondPill,
+    Card,
+    ElidedLabel,
+    Pill,
+    beyond_html,
+    beyond_words,
+    is_beyond,
+    set_property,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +58,7 @@ class CardView(Card):
         self._topic_text = ""
         self._compact = self._cramped = False
         self._topic = Pill("", parent=self)
+        self._deck = ElidedLabel("", "secondary", self)
         self._badge = Pill("", "caution", parent=self)
         self._beyond = BeyondPill(self)
         self.text = CardText(theme, media, self)
@@ -72,6 +83,9 @@ class CardView(Card):
         from_essay = prompt.card.kind == "point"
         self._topic_text = self.tr("From your essay") if from_essay else topic
         set_property(self._topic, "tone", "caution" if from_essay else "primary")
+        deck = prompt.card.deck
+        told = not from_essay and is_deck_to_tell(deck, topic) and is_deck_to_tell(deck, source)
+        self._deck.setText(deck if told else "")
         self._badge.setText(badge)
         self._badge.setVisible(bool(badge))
         self.source.set_title(source)
@@ -118,7 +132,8 @@ class CardView(Card):
         self._head = QHBoxLayout()
         self._head.addWidget(self._topic)
         self._head.addWidget(self._beyond)
-        self._head.addStretch(1)
+        self._head.addWidget(self._deck, 1)
+        self._head.addStretch()
         self._head.addWidget(self._badge)
         self._topic.setMinimumWidth(1)  # its words are cut to the room there is
         field_row = QHBoxLayout()
@@ -167,6 +182,7 @@ class CardView(Card):
         metrics = self._topic.fontMetrics()
         room = self.width() - self._theme.px(70)  # the card's edges and the pill's own
         self._beyond.setVisible(self._is_beyond() and not self._cramped)
+        self._deck.setVisible(not hidden)  # also without words: it keeps what stands beside it at the edges
         for beside in (self._badge, self._beyond):
             if not beside.isHidden():
                 room -= beside.sizeHint().width() + self._theme.px(8)

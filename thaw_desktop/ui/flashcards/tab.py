@@ -14,7 +14,8 @@ from thaw_desktop.ui.flashcards import faces
 from thaw_desktop.ui.flashcards.card_view import CardView
 from thaw_desktop.ui.flashcards.rating_bar import RATINGS, RatingBar
 from thaw_desktop.ui.flashcards.stopwatch import Stopwatch
-from thaw_desktop.ui.flashcards.wording import next_cards_words
+from thaw_desktop.ui.flashcards.wording import count_words, later_words, next_cards_words
+from thaw_desktop.ui.panes import usable
 from thaw_desktop.ui.tab import Tab
 from thaw_desktop.ui.widgets import EmptyState, ThinBar, button, plain_label
 from thaw_desktop.ui.words import cards
@@ -108,6 +109,10 @@ class FlashcardsTab(Tab):
         self._packs = self._packs_to_review()
         self._show_counts(self._session.queue_over(self._packs))
 
+    def panes(self) -> list[QWidget]:
+        """What stands above the card, and the card with its answers."""
+        return usable(self._top_row, self._pages)
+
     def _packs_to_review(self) -> list[str]:
         others = [info.id for info in self._library.packs() if info.id != self.pack]
         self._everywhere.setVisible(bool(others))
@@ -119,6 +124,9 @@ class FlashcardsTab(Tab):
 
     def _build(self) -> None:
         self._count = plain_label("", "secondary")
+        self._count.setToolTip(
+            self.tr("Cards today. Two new cards made from the same words never come on the same day.")
+        )
         self._bar = ThinBar(self.theme, self.tr("Cards done today"))
         self._everywhere = button(
             self.tr("All packs"), "quiet", description=self.tr("Review and search all packs together")
@@ -273,15 +281,26 @@ class FlashcardsTab(Tab):
         # A card in its learning steps counts as answered although it comes once more: the student has moved on.
         done = self._session.answered_today(*self._packs)
         total = self._session.done_today(*self._packs) + queue.left
-        if self._prompt is not None and self._kept:
-            self._count.setText(self.tr("Out of turn · {n} left today").format(n=queue.left))
-        elif self._prompt is not None:
-            self._count.setText(self.tr("{n} of {total}").format(n=min(done + 1, total), total=max(total, 1)))
+        if self._prompt is not None:
+            item = item_id(self._prompt_pack, self._prompt.card.id)
+            asked = any(item in group for group in (queue.learning, queue.due, queue.new, queue.waiting))
+            told = [count_words(queue, done, total, out_of_turn=self._kept and not asked)]
+            told.append(later_words(self._new_cards_later(queue)) if done == 0 else "")
+            self._count.setText(" · ".join(filter(None, told)))
         else:
             self._count.setText(self.tr("{n} of {total}").format(n=done, total=total) if total else "")
-        self._bar.show_fraction(min(1.0, done / total) if total else 0.0)
+        # Half for the first answer, half for being done with: it is full only when nothing comes any more.
+        finished = self._session.done_today(*self._packs)
+        self._bar.show_fraction(min(1.0, (done + finished) / (2 * total)) if total else 0.0)
         self._bar.setVisible(total > 0)
         self._undo.setEnabled(self._session.can_undo())
+
+    def _new_cards_later(self, queue: Queue) -> int:
+        """How many cards never met are not asked today although the day's limit allows more: their siblings are."""
+        if not queue.new or len(queue.new) >= self._settings.current.new_cards_a_day:
+            return 0
+        never_met = sum(there - met for met, there in map(self._session.seen, self._packs))
+        return max(0, never_met - len(queue.new))
 
     def _show_finished(self) -> None:
         self._finished = True

@@ -138,7 +138,9 @@ class StepCard(Card):
         elif now.step.count >= _MANY:
             why = self.tr("The cards most at risk come first. You can stop at any point: every answer is saved.")
         else:
-            why = self.tr("Recall them today, and they will stay with you for longer.")
+            one = self.tr("Recall it today, and it will stay with you for longer.")
+            several = self.tr("Recall them today, and they will stay with you for longer.")
+            why = one if now.step.count == 1 else several
         title = self.tr("Review {cards}").format(cards=words.cards(now.step.count))
         return _Words(title, why, self._about(now), self.tr("Start review"))
 

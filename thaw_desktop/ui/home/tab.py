@@ -13,6 +13,7 @@ from thaw_desktop.ui.activity import DAYS, WEEKS, ActivityCard
 from thaw_desktop.ui.home.loop import LoopCard
 from thaw_desktop.ui.home.side import SideCard
 from thaw_desktop.ui.home.step import Situation, StepCard
+from thaw_desktop.ui.panes import usable
 from thaw_desktop.ui.tab import Tab
 from thaw_desktop.ui.widgets import plain_label
 from thaw_desktop.ui.widgets.list_card import ListCard, Row
@@ -96,6 +97,10 @@ class HomeTab(Tab):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(page)
+
+    def panes(self) -> list[QWidget]:
+        """The cards."""
+        return usable(self.step, self._beside, self.loop, self.topics, self._picture)
 
     def refresh(self) -> None:
         """Ask again what to do now."""

@@ -65,7 +65,13 @@ class OfferDialog(_PackDialog):
         self._offer = offer
         info = offer.info
         self._column.addWidget(plain_label(info.title, "title", wrap=True))
-        for text in (byline(info), about_contents(offer.counts), about_origin(info, offer.size, built_in=False)):
+        pack = offer.reading.pack
+        sections = sum(one.level == 1 for one in pack.sections) if pack is not None else offer.counts.sections
+        for text in (
+            byline(info),
+            about_contents(offer.counts, sections),
+            about_origin(info, offer.size, built_in=False),
+        ):
             if text:
                 self._column.addWidget(plain_label(text, "secondary", wrap=True))
         if info.description:

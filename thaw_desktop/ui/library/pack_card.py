@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from thaw_desktop.ui import words
 from thaw_desktop.ui.library.cover import Cover
 from thaw_desktop.ui.library.wording import about_contents, about_origin, byline
-from thaw_desktop.ui.widgets import Card, FlowLayout, Pill, ThinBar, button, plain_label
+from thaw_desktop.ui.widgets import Card, FlowLayout, ThinBar, button, plain_label
 
 if TYPE_CHECKING:
     from thaw_desktop.content.model import Counts, PackInfo
@@ -49,14 +49,17 @@ class PackCard(Card):
     Signals:
         study_asked: open this pack; its id.
         remove_asked: take this pack out of the library; its id.
+        about_asked: say more about this pack; its id.
 
     Attributes:
         study: the button that opens it.
         remove: the button that takes it out.
+        about: the button that says more.
     """
 
     study_asked = Signal(str)
     remove_asked = Signal(str)
+    about_asked = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
@@ -69,11 +72,14 @@ class PackCard(Card):
         self._origin = plain_label("", "secondary", wrap=True)
         self._bar = ThinBar(theme, self.tr("Cards met"))
         self._progress = plain_label("", "small", wrap=True)
-        self._open = Pill(self.tr("Open now"))
+        self._open = plain_label(self.tr("✓ Open now"), tone="good")
+        self._open.setAccessibleName(self.tr("Open now"))
         self.study = button(self.tr("Study this pack"), "primary")
+        self.about = button(self.tr("About this pack"), "quiet")
         self.remove = button(self.tr("Remove…"), "quiet")
         self._lay_out()
         self.study.clicked.connect(self._ask_study)
+        self.about.clicked.connect(self._ask_about)
         self.remove.clicked.connect(self._ask_remove)
 
     def show_pack(self, state: PackState) -> None:
@@ -87,7 +93,7 @@ class PackCard(Card):
         self._by.setVisible(bool(byline(info)))
         self._about.setText(info.description)
         self._about.setVisible(bool(info.description))
-        self._contents.setText(about_contents(state.counts))
+        self._contents.setText(about_contents(state.counts, state.read[1]))
         self._origin.setText(about_origin(info, state.size, built_in=state.built_in))
         seen, cards = state.seen
         self._bar.show_fraction(seen / cards if cards else 0.0)
@@ -100,6 +106,7 @@ class PackCard(Card):
         self._open.setVisible(state.is_open)
         self.study.setVisible(not state.is_open)
         self.study.setAccessibleName(self.tr("Study {title}").format(title=info.title))
+        self.about.setAccessibleName(self.tr("About {title}").format(title=info.title))
         self.remove.setVisible(not state.built_in)
         self.remove.setAccessibleName(self.tr("Remove {title}").format(title=info.title))
 
@@ -117,6 +124,7 @@ class PackCard(Card):
         flow = FlowLayout(actions, self._theme.px(8))
         flow.addWidget(self._open)
         flow.addWidget(self.study)
+        flow.addWidget(self.about)
         flow.addWidget(self.remove)
         self.body.addStretch(1)
         self.body.addWidget(actions)
@@ -128,6 +136,10 @@ class PackCard(Card):
         self.study_asked.emit(self._pack)
 
     @Slot()
+    def _ask_about(self) -> None:
+        self.about_asked.emit(self._pack)
+
+    @Slot()
     def _ask_remove(self) -> None:
         self.remove_asked.emit(self._pack)
 
@@ -135,3 +147,4 @@ class PackCard(Card):
     def _arrange(self) -> None:
         self._head.setSpacing(self._theme.px(16))
         self._text.setSpacing(self._theme.px(4))
+        self._open.setMinimumHeight(self.about.sizeHint().height())  # level with the words of the buttons

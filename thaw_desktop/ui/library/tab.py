@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
 from thaw_desktop.content.shelf import ENDING, bring_up_to_date
 from thaw_desktop.core.errors import ThawError, UnusablePackError
 from thaw_desktop.ui.library.pack_card import PackCard, PackState
+from thaw_desktop.ui.panes import pane_of, usable
 from thaw_desktop.ui.tab import Tab
 from thaw_desktop.ui.widgets import NoticeBar, button, plain_label
 from thaw_desktop.ui.widgets.rows import CardsPage
@@ -94,7 +95,7 @@ class LibraryTab(Tab):
         self._connect()
 
     def _lay_out(self) -> None:
-        head = QWidget()
+        self._head = head = QWidget()
         line = QHBoxLayout(head)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(plain_label(self.tr("Library"), "title"))
@@ -140,10 +141,15 @@ class LibraryTab(Tab):
         if item:
             self.examine(Path(item))
 
+    def panes(self) -> list[QWidget]:
+        """What adds packs, and then each pack."""
+        return usable(self._head, self.everywhere, *self.cards)
+
     def _add_card(self) -> None:
         card = PackCard(self.theme)
         card.study_asked.connect(self._study)
         card.remove_asked.connect(self._ask_remove)
+        card.about_asked.connect(self._tell_about)
         self.cards.append(card)
         if len(self.cards) % 2:
             self._page.rows.add_row([card])
@@ -193,13 +199,23 @@ class LibraryTab(Tab):
 
         self.busy.dismiss()
         if isinstance(found, UnusablePackError):
-            FaultsDialog(self.theme, found.pack, found.faults, self.window()).open()
+            self._open(FaultsDialog(self.theme, found.pack, found.faults, self.window()))
         elif isinstance(found, ThawError):
             self.trouble.emit(found.sentence)
         else:
             dialog = OfferDialog(self.theme, found, self.window())
             dialog.wanted.connect(self._install)
-            dialog.open()
+            self._open(dialog)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.finished.connect(self._take_focus_back)
+        dialog.open()
+
+    @Slot()
+    def _take_focus_back(self) -> None:
+        """A dialog has been closed: the keyboard is where it was, or else on the button that adds a pack."""
+        if self.isVisible() and pane_of([self], self.window().focusWidget()) is None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object, bool)
     def _install(self, offer: Offer, keep_reworded: bool) -> None:
@@ -236,7 +252,15 @@ class LibraryTab(Tab):
 
     @Slot(str)
     def _study(self, pack: str) -> None:
-        self.navigator.go("home", "", pack)
+        self.navigator.study(pack)
+
+    @Slot(str)
+    def _tell_about(self, pack: str) -> None:
+        from thaw_desktop.ui.library.about import AboutDialog  # seldom wanted
+
+        info = self._library.pack(pack)
+        if info is not None:
+            self._open(AboutDialog(self.theme, info, self.window()))
 
     @Slot(bool)
     def _study_everywhere(self, everywhere: bool) -> None:
@@ -263,11 +287,16 @@ class LibraryTab(Tab):
 
     def remove(self, pack: str) -> None:
         """Take a pack out of the library, on a thread."""
-        self._jobs.run(_CHANNEL, partial(_remove, pack, self._paths), self._removed, self._tell_failure)
+        info = self._library.pack(pack)
+        title = info.title if info is not None else pack
+        self._say(self.tr("Removing {title}…").format(title=title))
+        self._jobs.run(_CHANNEL, partial(_remove, pack, title, self._paths), self._removed, self._tell_failure)
 
     @Slot(object)
-    def _removed(self, errors: list[str]) -> None:
+    def _removed(self, told: tuple[str, list[str]]) -> None:
+        title, errors = told
         self._changes.announce({"packs"})
+        self._say(self.tr("{title} has been removed. Your progress is kept.").format(title=title))
         if errors:
             self.trouble.emit(" ".join(errors))
 
@@ -291,11 +320,11 @@ def _install(
     return offer.info.id, offer.installed is not None, [error.sentence for error in errors]
 
 
-def _remove(pack: str, paths: Paths, _connection: sqlite3.Connection) -> list[str]:
+def _remove(pack: str, title: str, paths: Paths, _connection: sqlite3.Connection) -> tuple[str, list[str]]:
     from thaw_desktop.content.installing import remove
 
     remove(pack, paths)
-    return [error.sentence for error in bring_up_to_date(paths)]
+    return title, [error.sentence for error in bring_up_to_date(paths)]
 
 
 def _size_of(source: Path) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from thaw_desktop.ui import words
+from thaw_desktop.ui.library.licences import licence_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +24,15 @@ def byline(info: PackInfo) -> str:
     return " · ".join(part for part in (info.subject, info.level, ", ".join(info.authors)) if part)
 
 
-def about_contents(counts: Counts) -> str:
-    """How much is in a pack, leaving out what it has none of."""
+def about_contents(counts: Counts, sections: int) -> str:
+    """How much is in a pack, leaving out what it has none of.
+
+    Args:
+        counts: of the pack.
+        sections: how many sections it has, which may have parts; both are told.
+    """
     parts = [
-        words.sections(counts.sections) if counts.sections else "",
+        _sections_and_parts(sections, counts.sections - sections),
         words.cards(counts.cards) if counts.cards else "",
         _count(
             counts.faqs, translate("Library", "1 answer in the FAQ"), translate("Library", "{n} answers in the FAQ")
@@ -38,11 +44,21 @@ def about_contents(counts: Counts) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _sections_and_parts(sections: int, parts: int) -> str:
+    """Sections as they are counted everywhere else, with the parts that they fall into."""
+    if not sections or not parts:
+        return words.sections(sections) if sections else ""
+    told = (
+        translate("Library", "{sections} in 1 part") if parts == 1 else translate("Library", "{sections} in {n} parts")
+    )
+    return told.format(sections=words.sections(sections), n=words.number(parts))
+
+
 def about_origin(info: PackInfo, size: int, *, built_in: bool) -> str:
     """Version, licence, size and where a pack comes from."""
     parts = [
         translate("Library", "Version {version}").format(version=info.version),
-        info.licence,
+        licence_name(info.licence),
         QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat),
     ]
     if built_in:

@@ -96,7 +96,11 @@ class Aside(QScrollArea):
     def show_cards(self, count: int) -> None:
         """Say how many cards belong to the page."""
         self.cards.setText(words.cards(count))
-        self._check.setVisible(count > 0)
+        self.cards.setVisible(count > 0)
+
+    def put_check(self, widget: QWidget) -> None:
+        """Put another way to check oneself above the cards."""
+        self._check.body.insertWidget(0, widget)
 
     def show_questions(self, questions: Sequence[Question]) -> None:
         """Offer the practice questions of the page."""

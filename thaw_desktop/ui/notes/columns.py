@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from thaw_desktop.ui.panes import enter
 from thaw_desktop.ui.widgets import button
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Columns(QWidget):
         if self.form != "wide":
             self.panel = panel
             self._arrange()
-        (self._outline if panel == "outline" else self._aside).setFocus(Qt.FocusReason.OtherFocusReason)
+        enter(self._outline if panel == "outline" else self._aside)
 
     @Slot()
     def close_panel(self) -> None:

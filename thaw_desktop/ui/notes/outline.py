@@ -93,6 +93,12 @@ class Outline(QTreeWidget):
             (item.parent() or item).setExpanded(True)
             self.setCurrentItem(item)
 
+    def page_beside(self, page: str, by: int) -> str:
+        """The page that stands after another in the outline, or before it for -1; empty past either end."""
+        item = self._items.get(page)
+        beside = self.topLevelItem(self.indexOfTopLevelItem(item) + by) if item is not None else None
+        return str(beside.data(0, _PAGE_ROLE)) if beside is not None else ""
+
     def _add(self, page: str, title: str, parent: QTreeWidgetItem | None) -> QTreeWidgetItem:
         item = QTreeWidgetItem([title])
         item.setData(0, _PAGE_ROLE, page)

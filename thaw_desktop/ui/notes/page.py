@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSizeF, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, QSizeF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QPushButton, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QTextEdit, QWidget
 
 from thaw_desktop.ui.notes.find import find_all, utf16_units
 from thaw_desktop.ui.widgets import ReadingView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QColor, QTextBlock
+    from PySide6.QtGui import QColor, QKeyEvent, QTextBlock
 
     from thaw_desktop.ui.theme import Theme
 
@@ -24,6 +24,7 @@ class Page(ReadingView):
 
     Signals:
         scrolled: the page moved under the reader.
+        rendered: the page was laid out anew, and all marks of the old text are gone.
 
     Attributes:
         hits: how many places hold the words that are looked for.
@@ -31,6 +32,7 @@ class Page(ReadingView):
     """
 
     scrolled = Signal()
+    rendered = Signal()
     _end: QWidget | None = None  # the base class renders before __init__ has set it
 
     def __init__(self, theme: Theme, name: str, end: QWidget, parent: QWidget | None = None) -> None:
@@ -48,9 +50,15 @@ class Page(ReadingView):
         self._found: list[tuple[int, int]] = []
         self._wanted = ""
         self._target = -1
+        self._spoken = self._spoken_word = (-1, -1)
         self._facts = ""
         self._busy = False  # changing the document ourselves
         self._rendered = False  # rendered since room was made for the strip
+        self._underlay: Sequence[QTextEdit.ExtraSelection] = ()
+        self._end_later = QTimer(self)
+        self._end_later.setSingleShot(True)
+        self._end_later.setInterval(0)
+        self._end_later.timeout.connect(self._lay_out_to_the_end)
         self.current = 0
         end.setParent(self.viewport())
         end.installEventFilter(self)
@@ -67,6 +75,8 @@ class Page(ReadingView):
         """Show another page from its beginning."""
         self._target = -1
         self._facts = ""
+        if self.isVisible():
+            self._end_later.start()  # before the text comes: the strip would ask where it ends
         self.show_page(html, media)
 
     def show_facts(self, facts: str) -> None:
@@ -76,8 +86,21 @@ class Page(ReadingView):
 
     def show_block(self, number: int) -> None:
         """Bring a paragraph to the top; every rendering of the page ends here."""
+        if number == 0 and self._end is not None and self._rendered and self.isVisible():
+            # What is below is laid out once the top of the page has been painted.
+            self._end.move(0, self.viewport().height())
+            self._end_later.start()
+            self._pending_block = None
+            self.verticalScrollBar().setValue(0)
+            return
         self.reserve_end()
         super().show_block(number)
+
+    @Slot()
+    def _lay_out_to_the_end(self) -> None:
+        self._end_later.stop()
+        self.reserve_end()
+        self.document().documentLayout().documentSize()
 
     def block_of(self, anchor: str) -> int | None:
         """The number of the paragraph that carries an anchor; None when there is none."""
@@ -164,7 +187,7 @@ class Page(ReadingView):
 
     def _show_marks(self) -> None:
         tokens = self._theme.color
-        marks = []
+        marks = [*self._underlay]
         for number, (start, length) in enumerate(self._found, start=1):
             here = number == self.current
             ground, ink = (tokens("primary"), tokens("on_primary")) if here else (tokens("hit"), tokens("text"))
@@ -174,7 +197,53 @@ class Page(ReadingView):
             heading, _, _ = block.text().partition("\u2028")  # the first line, up to a break
             end = block.position() + utf16_units(heading)
             marks.append(self._mark(block.position(), end, tokens("hit"), tokens("text")))
+        if self._spoken[1] > self._spoken[0] >= 0:
+            marks.append(self._mark(*self._spoken, tokens("hit"), tokens("text")))
+        if self._spoken_word[1] > self._spoken_word[0] >= 0:
+            marks.append(self._mark(*self._spoken_word, tokens("primary"), tokens("on_primary")))
         self.setExtraSelections(marks)
+
+    # What is read aloud
+
+    @Slot(int, int)
+    def show_spoken(self, start: int, end: int) -> None:
+        """Mark the sentence that is read aloud and keep it in view; −1 and −1 for none."""
+        self._spoken, self._spoken_word = (start, end), (-1, -1)
+        self._show_marks()
+        if start < 0:
+            return
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(end, self.document().characterCount() - 1))
+        last = self.cursorRect(cursor)
+        cursor.setPosition(min(start, self.document().characterCount() - 1))
+        first, height = self.cursorRect(cursor), self.viewport().height()
+        if first.top() < 0 or last.bottom() > height:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + first.top() - height // 4)
+
+    @Slot(int, int)
+    def show_spoken_word(self, start: int, end: int) -> None:
+        """Mark the word of it that is said now."""
+        self._spoken_word = (start, end)
+        self._show_marks()
+
+    def show_underlay(self, marks: Sequence[QTextEdit.ExtraSelection]) -> None:
+        """Paint marks of somebody else under those of the words that are looked for; they hold until the next text."""
+        if marks or self._underlay:
+            self._underlay = marks
+            self._show_marks()
+
+    @property
+    def has_caret(self) -> bool:
+        """Whether the arrow keys go through the text instead of moving the page."""
+        return bool(self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard)
+
+    def show_caret(self, shown: bool) -> None:
+        """Let the arrow keys go through the text, from the paragraph at the top on, or move the page again."""
+        if shown and not self.textCursor().hasSelection():
+            self.setTextCursor(QTextCursor(self.document().findBlockByNumber(self.top_block())))
+        usual = Qt.TextInteractionFlag.TextBrowserInteraction
+        self.setTextInteractionFlags(usual | Qt.TextInteractionFlag.TextSelectableByKeyboard if shown else usual)
 
     def _mark(self, start: int, end: int, ground: QColor, ink: QColor) -> QTextEdit.ExtraSelection:
         cursor = QTextCursor(self.document())
@@ -190,6 +259,13 @@ class Page(ReadingView):
 
     # The strip at the end
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """From the strip on to what stands beside the page: Qt would begin with the links of the page again."""
+        focused = QApplication.focusWidget()
+        if self._end is not None and focused is not None and self._end.isAncestorOf(focused):
+            return QFrame.focusNextPrevChild(self, forward)
+        return super().focusNextPrevChild(forward)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Bring the strip into view when one of its buttons gets the focus, and give it the room that it asks for."""
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QPushButton):
@@ -197,6 +273,12 @@ class Page(ReadingView):
         elif watched is self._end and event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Show, QEvent.Type.Hide}:
             self.reserve_end()
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Know the whole page before a key leads to its end."""
+        if self._end_later.isActive():
+            self._lay_out_to_the_end()
+        super().keyPressEvent(event)
 
     @Slot()
     def reserve_end(self) -> None:
@@ -222,7 +304,7 @@ class Page(ReadingView):
         return height if height >= 0 else self._end.sizeHint().height()
 
     def _place_end(self) -> None:
-        if self._end is None or self._end.isHidden():
+        if self._end is None or self._end.isHidden() or self._end_later.isActive():
             return  # asking for the document's size would lay out a long page to its end for nothing
         height = self._end_height()
         bottom = round(self.document().size().height()) - self.verticalScrollBar().value() - self._theme.px(24)
@@ -247,6 +329,7 @@ class Page(ReadingView):
             self.current = min(self.current, len(self._found))
         if self._wanted or self._target >= 0:
             self._show_marks()
+        self.rendered.emit()
 
     def _write_facts(self) -> None:
         block = self.document().findBlockByNumber(1)

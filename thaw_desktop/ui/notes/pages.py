@@ -9,9 +9,10 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from thaw_desktop.ui import words
+from thaw_desktop.ui.notes.dates import when_in_year, written_year, year_of
 from thaw_desktop.ui.widgets import beyond_html, is_beyond
 
 if TYPE_CHECKING:
@@ -87,9 +88,9 @@ def timeline_page(events: Sequence[TimelineEvent], sections: Mapping[str, str]) 
     """
     count = translate("NotesPages", "1 event") if len(events) == 1 else translate("NotesPages", "{n} events")
     passages = [_title(translate("NotesPages", "Timeline")), _quiet(count.format(n=words.number(len(events))))]
-    for year, found in groupby(events, key=_year):
+    for year, found in groupby(events, key=year_of):
         rows = "".join(_event_row(event, sections) for event in found)
-        passages.append(f'<h2>{escape(_written_year(year))}</h2><table width="100%">{rows}</table>')
+        passages.append(f'<h2>{escape(written_year(year))}</h2><table width="100%">{rows}</table>')
     return "\n".join(passages)
 
 
@@ -130,6 +131,8 @@ def _event_row(event: TimelineEvent, sections: Mapping[str, str]) -> str:
     # Qt takes widths of cells only as attributes, and edges only from the style of each cell.
     cell = 'valign="top" style="border: none; padding-left: 0px"'
     lines, more = [escape(event.text)] if event.text else [], []
+    if event.category:
+        more.append(f'<span class="secondary">{escape(event.category)}</span>')
     if event.section in sections:
         link, title = escape(f"thaw:section/{event.section}"), escape(sections[event.section])
         # A short title is not broken over two lines.
@@ -139,41 +142,5 @@ def _event_row(event: TimelineEvent, sections: Mapping[str, str]) -> str:
         more.append(beyond_html())
     lines += [" · ".join(more)] if more else []
     text = f"<p>{_anchor(event.id)}<b>{escape(event.title)}</b><br>{'<br>'.join(lines)}"
-    when = f'<td width="24%" {cell}><p class="secondary">{escape(_when(event))}</p></td>'
+    when = f'<td width="24%" {cell}><p class="secondary">{escape(when_in_year(event))}</p></td>'
     return f"<tr>{when}<td {cell}>{text}</p></td></tr>"
-
-
-def _year(event: TimelineEvent) -> int:
-    return _date_parts(event.start)[0]
-
-
-def _written_year(year: int) -> str:
-    return str(year) if year > 0 else translate("NotesPages", "{year} BC").format(year=1 - year)
-
-
-def _when(event: TimelineEvent) -> str:
-    """The date as precise as it is known, without the year that stands above; a range has both its ends."""
-    start = _date_parts(event.start)
-    if event.end == event.start:
-        return _written(start, with_year=len(start) == 1)
-    end = _date_parts(event.end)
-    if len(start) == len(end) == 3 and start[:2] == end[:2]:
-        return f"{start[2]}–{_written(end, with_year=False)}"
-    return f"{_written(start, with_year=len(start) == 1)} – {_written(end, with_year=start[0] != end[0])}"
-
-
-def _date_parts(date: str) -> tuple[int, ...]:
-    """Year, then month and day as far as they are known; the year may be negative."""
-    sign, rest = (-1, date[1:]) if date.startswith("-") else (1, date)
-    year, *others = (int(part) for part in rest.split("-"))
-    return (sign * year, *others)
-
-
-def _written(parts: tuple[int, ...], *, with_year: bool) -> str:
-    year = _written_year(parts[0])
-    if len(parts) == 1:
-        return year
-    # Any year will do for the name of a month; 2000 has all its days.
-    day = QDate(2000, parts[1], parts[2] if len(parts) > 2 else 1)
-    text = QLocale().toString(day, "d MMMM" if len(parts) > 2 else "MMMM")
-    return f"{text} {year}" if with_year else text

@@ -38,8 +38,8 @@ class ReadingColumn(QWidget):
         self.page = page
         self.back = IconButton(theme, "chevron-left", self.tr("Back (Alt+Left)"))
         self.forward = IconButton(theme, "chevron-right", self.tr("Forward (Alt+Right)"))
-        self._outline = button(self.tr("Contents"), "quiet")
-        self._aside = button(self.tr("Study aids"), "quiet")
+        self._outline = button(self.tr("Contents"), "quiet", description=self.tr("F6 and Shift+F6 lead there and back"))
+        self._aside = button(self.tr("Study aids"), "quiet", description=self.tr("F6 and Shift+F6 lead there and back"))
         self._search = IconButton(theme, "search", self.tr("Find on this page (Ctrl+F)"))
         self.find_bar = FindBar(theme)
         self._tools = QHBoxLayout()
@@ -48,7 +48,8 @@ class ReadingColumn(QWidget):
         self._tools.addStretch(1)
         for part in (self._outline, self._aside, self._search):
             self._tools.addWidget(part)
-        column = QVBoxLayout(self)
+        self._other: QWidget | None = None
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._tools)
@@ -67,11 +68,49 @@ class ReadingColumn(QWidget):
         self._give_room()
         theme.changed.connect(self._give_room)
 
+    def put_hiding(self, switch: QWidget, bar: QWidget) -> None:
+        """Put a button before the search, and what belongs to it above the page."""
+        self._tools.insertWidget(self._tools.indexOf(self._search), switch)
+        self.setTabOrder(self._aside, switch)  # made after the page, Tab would come to it after the page
+        self._column.insertWidget(self._column.indexOf(self.page), bar)
+
     def show_panels(self, *, outline: bool | None, aside: bool | None) -> None:
         """Say which panels can be asked for here and which one is seen; None for one that cannot be asked for."""
         for one, seen in ((self._outline, outline), (self._aside, aside)):
             one.setVisible(seen is not None)
             one.setChecked(bool(seen))
+
+    def show_other(self, other: QWidget | None) -> None:
+        """Show something else in the place of the page; None for the page."""
+        if other is self._other:
+            return
+        if self._other is not None:
+            self._other.hide()
+        self._other = other
+        if other is not None:
+            self.find_bar.hide()
+            if self._column.indexOf(other) < 0:
+                self._column.addWidget(other, 1)
+            other.show()
+        self.page.setVisible(other is None)
+        self._search.setVisible(other is None)
+
+    @property
+    def shows_other(self) -> bool:
+        """Whether something else stands in the place of the page."""
+        return self._other is not None
+
+    def add_tool(self, tool: QWidget) -> None:
+        """Add a button after the others."""
+        last = self._tools.itemAt(self._tools.count() - 1)
+        before = last.widget() if last is not None else None
+        self._tools.addWidget(tool)
+        if before is not None:
+            self.setTabOrder(before, tool)
+
+    def put_above(self, part: QWidget, stretch: int = 0) -> None:
+        """Put something between the find bar and the page."""
+        self._column.insertWidget(self._column.indexOf(self.page), part, stretch)
 
     @Slot()
     def _ask_for_outline(self) -> None:

@@ -36,7 +36,7 @@ class EndStrip(QWidget):
             self.tr("Mark as read"), "primary", description=self.tr("You have read this section to its end")
         )
         self._key = KeyHint("M")
-        self._next = button(self.tr("Next section →"))
+        self._next = button(self.tr("Next section →"), description=self.tr("Alt+Down opens it from anywhere here"))
         self._title = plain_label("", "secondary", wrap=True)
         buttons = QWidget()
         self._flow = FlowLayout(buttons)
@@ -74,6 +74,11 @@ class EndStrip(QWidget):
         self._title.setText(self.tr("Next: {title}").format(title=next_title) if next_title else last)
         if focused and marked and next_title:
             # The button that had the focus is gone: the next thing to do gets it.
+            self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_focus(self) -> None:
+        """Give the focus to the button that leads on; after the last section nothing moves."""
+        if not self._next.isHidden():
             self._next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()

@@ -9,9 +9,13 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from thaw_desktop.notes.store import SectionState
+from thaw_desktop.ui.accessible import announce
+from thaw_desktop.ui.notes.aids import ReadingAids
 from thaw_desktop.ui.notes.aside import Aside
 from thaw_desktop.ui.notes.columns import Columns
 from thaw_desktop.ui.notes.contents import NotesContents, Topic
+from thaw_desktop.ui.notes.hiding_bar import Hiding
+from thaw_desktop.ui.notes.highlights_desk import Desk
 from thaw_desktop.ui.notes.history import History, Stop
 from thaw_desktop.ui.notes.outline import Outline
 from thaw_desktop.ui.notes.page import Page
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
     from thaw_desktop.notes.reading import Reading
     from thaw_desktop.notes.store import Confidence
     from thaw_desktop.ui.navigator import Navigator
+    from thaw_desktop.ui.notes.blurting_desk import BlurtDesk
+    from thaw_desktop.ui.notes.highlights_makers import OwnWork
     from thaw_desktop.ui.theme import Theme
 
 
@@ -55,6 +61,8 @@ class NotesTab(Tab):
         reading: Reading,
         library: Library,
         settings: SettingsStore,
+        own: OwnWork,
+        blurt: BlurtDesk,
         parent: QWidget | None = None,
     ) -> None:
         """Build the tab.
@@ -65,6 +73,8 @@ class NotesTab(Tab):
             reading: the use case.
             library: the packs.
             settings: remembers which section was open.
+            own: highlights, own pages and own cards.
+            blurt: takes the place of the notes while one writes down what one remembers.
             parent: the owner.
         """
         super().__init__(theme, navigator, parent)
@@ -82,7 +92,13 @@ class NotesTab(Tab):
         self.end = EndStrip(theme)
         self.page = Page(theme, self.tr("Notes"), self.end)
         self.column = ReadingColumn(theme, self.page)
+        self.hiding = Hiding(theme, self.page, settings)
+        self.column.put_hiding(self.hiding.button, self.hiding.bar)
+        self.desk = Desk(theme, own, library, self.page)
+        self.aids = ReadingAids(theme, self.column, settings, library, self)
+        self.blurt = blurt
         self.aside = Aside(theme)
+        self.aside.put_check(blurt.box)
         self.columns = Columns(theme, self.outline, self.column, self.aside)
         self.popover = TermCard(theme, self)
         self._empty = EmptyState(
@@ -90,7 +106,9 @@ class NotesTab(Tab):
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(blurt.told)
         layout.addWidget(self.columns, 1)
+        layout.addWidget(blurt, 1)
         layout.addWidget(self._empty, 1)
         self._connect()
         self._make_keys()
@@ -112,19 +130,37 @@ class NotesTab(Tab):
         self.end.next_wanted.connect(self.open_next)
         self.popover.more.connect(self._open_glossary)
         self.popover.closed.connect(self._return_to_page)
+        self.aids.trouble.connect(self.trouble)
+        self.aids.section_wanted.connect(self.show_item)
+        self.aids.event_wanted.connect(self._show_event)
+        self.desk.trouble.connect(self.trouble)
+        self.desk.settled.connect(self.settled)
+        self.desk.section_wanted.connect(self.show_item)
+        self.desk.page_wanted.connect(self._return_to_page)
+        self.blurt.opened.connect(self._make_room_for_blurt)
+        self.blurt.closed.connect(self._come_back_from_blurt)
+        self.blurt.cards_wanted.connect(self._practise_cards)
+        self.blurt.trouble.connect(self.trouble)
+        self.blurt.settled.connect(self.settled)
+        self.hiding.trouble.connect(self.trouble)
+        self.hiding.switched.connect(self._show_state)
         self._panels_arranged()
 
     def _make_keys(self) -> None:
         everywhere: dict[str, Callable[[], None]] = {
             "Alt+Left": self.go_back,
             "Alt+Right": self.go_forward,
+            "Alt+Down": self._open_page_after,
+            "Alt+Up": self._open_page_before,
             "Esc": self._escape,
         }
         # Letters alone only while one reads: in the outline they find an entry, in a field they are text.
-        reading: dict[str, Callable[[], None]] = {"M": self.mark_read, "P": self.page.show_picture}
+        reading: dict[str, Callable[[], None]] = {"M": self._mark_and_go_on, "P": self.page.show_picture}
         for number, (letter, level) in enumerate(zip("RAG", self.aside.levels, strict=True), start=1):
             everywhere[f"Alt+{number}"] = reading[letter] = level.click
-        for owner, keys in ((self, everywhere), (self.page, reading)):
+        reading |= {"B": self.blurt.begin_or_go_on, "X": self.hiding.toggle, "V": self.hiding.toggle_all}
+        beside = {"Esc": everywhere.pop("Esc")}  # also where the columns are not: over a term, in a blurt
+        for owner, keys in ((self, beside), (self.columns, everywhere), (self.page, reading)):
             for key, slot in keys.items():
                 shortcut = QShortcut(QKeySequence(key), owner)
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -138,16 +174,24 @@ class NotesTab(Tab):
         extras = [(TIMELINE, self.tr("Timeline"))] if contents.has_timeline else []
         if contents.has_terms:
             extras.append((GLOSSARY, self.tr("Key terms")))
+        if contents.topics:
+            extras += self.desk.extras()
         self.outline.show_outline(contents.topics, extras)
         pages = [topic.entry.id for topic in contents.topics] + [page for page, _ in extras]
-        self.columns.setVisible(bool(pages))
+        self.blurt.stay_with(self.pack)
+        self.columns.setVisible(bool(pages) and not self.blurt.active)
         self._empty.setVisible(not pages)
         if not pages:
             self._open = ""
         elif self._open not in pages:
             remembered = self._settings.current.section.get(self.pack, "")
             self._history.clear()
-            self._go_to(remembered if remembered in pages else pages[0])
+            wanted, self.wanted = self.wanted, ""
+            if self._place_of(wanted)[0] in pages:
+                self.show_item(wanted)  # at once: a page that nobody came to see is none to go back to
+            else:
+                self._go_to(remembered if remembered in pages else pages[0])
+                self.wanted = wanted
         elif contents is not self._shown_from:
             # The pack was compiled anew: the same page, as it now is.
             place = self.page.top_block()
@@ -157,29 +201,59 @@ class NotesTab(Tab):
 
     def show_item(self, item: str) -> None:
         """Open a section or subsection, `term:ID` or `timeline:ID`."""
-        contents = self._read_contents()
-        kind, colon, ident = item.partition(":")
-        if colon and kind in {"term", "timeline"}:
-            self._go_to(f"{kind}:", ident)
-        elif (topic := contents.topic(item)) is not None:
-            self._go_to(topic.entry.id, item if item != topic.entry.id else "")
+        page, anchor = self._place_of(item)
+        if page:
+            self.blurt.put_away()
+            self._go_to(page, anchor)
         elif item:
             self.trouble.emit(self.tr("That page is no longer in the pack. Choose another from the outline."))
+
+    def _place_of(self, item: str) -> tuple[str, str]:
+        """The page and the anchor of an item; both empty when the pack has no such page."""
+        kind, colon, ident = item.partition(":")
+        if colon and kind in {"term", "timeline"}:
+            return f"{kind}:", ident
+        topic = self._read_contents().topic(item)
+        return (topic.entry.id, item if item != topic.entry.id else "") if topic is not None else ("", "")
+
+    def panes(self) -> list[QWidget]:
+        """Outline, page and what stands beside it, those in a narrow window too that are not seen now."""
+        if self.columns.isHidden():
+            return []
+        return [self.outline, self.column, *([self.aside] if self.columns.aside_useful else [])]
+
+    def enter_pane(self, pane: QWidget) -> None:
+        """Bring a pane into view and give it the focus."""
+        if pane is self.column:
+            self.columns.close_panel()
+            self._return_to_page()
+        else:
+            self.columns.show_panel("outline" if pane is self.outline else "aside")
 
     def begin_find(self) -> None:
         """Open the find bar."""
         self.columns.close_panel()
-        self.column.begin_find()
+        if not self.desk.begin_find():
+            self.column.begin_find()
 
     def leave(self) -> None:
-        """Remember the paragraph at the top."""
+        """Remember the paragraph at the top, and write down what is not yet saved."""
         self.popover.hide()
+        self.desk.leave()
+        self.aids.leave()
+        self.blurt.save()
         self._save_place()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether an own page or a blurt holds words that could not be written down."""
+        return self.desk.unsaved or self.blurt.unsaved
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the focus on to the page; a focus proxy would take the outline out of the order of Tab."""
         super().focusInEvent(event)
-        self.page.setFocus(event.reason())
+        if not (self.blurt.take_focus() or self.desk.take_focus() or self.aids.take_focus()):
+            self.page.setFocus(event.reason())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Count the time from here."""
@@ -215,6 +289,22 @@ class NotesTab(Tab):
             self._return_to_page()
 
     @Slot()
+    def _open_page_after(self) -> None:
+        self._open_beside(1, self.tr("This is the last page."))
+
+    @Slot()
+    def _open_page_before(self) -> None:
+        self._open_beside(-1, self.tr("This is the first page."))
+
+    def _open_beside(self, by: int, at_the_end: str) -> None:
+        page = self.outline.page_beside(self._open, by)
+        if page:
+            self._go_to(page)
+            self._return_to_page()
+        elif self._open:
+            announce(self.page, at_the_end)
+
+    @Slot()
     def go_back(self) -> None:
         """Go to where the reader was before."""
         self._history.leave_at(self.page.top_block())
@@ -240,6 +330,12 @@ class NotesTab(Tab):
         self._arrive(arrived)
         if target is not None:
             self.outline.show_current(anchor)
+        if anchor and page == TIMELINE:
+            self.aids.show_event(anchor)
+
+    @Slot(str)
+    def _show_event(self, event: str) -> None:
+        self._go_to(TIMELINE, event)
 
     def _revisit(self, stop: Stop | None) -> None:
         if stop is None:
@@ -259,9 +355,12 @@ class NotesTab(Tab):
     def _show_page(self, page: str) -> None:
         """Put another page in place of the one that is open."""
         self._save_place()
+        self.desk.leave()
         self._open, self._marked = page, False
+        self.column.show_other(self.desk.other(page, self.pack))
         topic = self._topic()
         self.end.setVisible(topic is not None)
+        self.hiding.begin_page(self._read_contents().terms, is_section=topic is not None)
         self._render_page()
         self.page.setAccessibleName(topic.entry.title if topic is not None else self.tr("Notes"))
         self.columns.set_aside_useful(topic is not None)
@@ -274,7 +373,12 @@ class NotesTab(Tab):
 
     def _render_page(self) -> None:
         self._shown_from = self._read_contents()
+        self.desk.clear()
         self.page.open_page(page_html(self._shown_from, self._open), self._medium)
+        topic = self._topic()
+        parts = (topic.entry, *topic.parts) if topic is not None else ()
+        self.desk.show_sections(self.pack, [part.id for part in parts])
+        self.aids.show_page(self._shown_from, self.pack, self._open, own=self.column.shows_other)
 
     def _save_place(self) -> None:
         if self._topic() is not None:
@@ -301,6 +405,7 @@ class NotesTab(Tab):
         """Show what the reader has left in the sections, without moving anything."""
         states = self._reading.states(self.pack)
         self.outline.show_states(states)
+        self.desk.refresh(self.pack)
         contents, topic = self._read_contents(), self._topic()
         if topic is None:
             self.aside.show_confidence("none")
@@ -313,8 +418,10 @@ class NotesTab(Tab):
         )
         self.aside.show_confidence(state.confidence)
         self.aside.show_cards(contents.cards(topic))
+        self.blurt.show_topic(self.pack, topic)
         self.aside.show_questions(contents.questions(topic))
-        self.aside.show_terms(contents.marked_terms(topic))
+        # The list beside the page would give away what the page hides.
+        self.aside.show_terms([] if self.hiding.hides("terms") else contents.marked_terms(topic))
 
     def _medium(self, name: str) -> bytes | None:
         return self._library.media(self.pack, name)
@@ -364,12 +471,35 @@ class NotesTab(Tab):
             self._time.begin_anew(self._open)
         self._show_state()
 
+    @Slot()
+    def _mark_and_go_on(self) -> None:
+        """The key: mark the section, then Enter leads to the next."""
+        self.mark_read()
+        self.end.take_focus()
+
     @Slot(str)
     def _say_confidence(self, level: Confidence) -> None:
         if self._topic() is not None:
             with self.telling():
                 self._reading.say_confidence(self.pack, self._open, level)
         self._show_state()
+
+    # Blurting
+
+    @Slot()
+    def _make_room_for_blurt(self) -> None:
+        """What is remembered is written with nothing of the notes in sight."""
+        self.popover.hide()
+        self._save_place()
+        self._time.pause()
+        self.columns.hide()
+
+    @Slot()
+    def _come_back_from_blurt(self) -> None:
+        self.columns.show()
+        self._time.start(self._open)
+        self._show_state()
+        self._return_to_page()
 
     # Links
 
@@ -388,7 +518,7 @@ class NotesTab(Tab):
             self.show_item(f"timeline:{item}")
         elif scheme in {"http", "https"}:
             QDesktopServices.openUrl(QUrl(link))
-        else:
+        elif not self.hiding.open(link):
             self.navigator.follow(link)
 
     def _show_term(self, ident: str) -> None:
@@ -417,14 +547,19 @@ class NotesTab(Tab):
 
     @Slot()
     def _return_to_page(self) -> None:
-        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.desk.take_focus() and not self.aids.take_focus():
+            self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _escape(self) -> None:
-        """Close what lies over the page: the term, the find bar, a panel."""
-        if self.popover.isVisible():
+        """Close what lies over the page: the term, the find bar, a panel; end a blurt."""
+        if self.blurt.active:
+            self.blurt.escape()
+        elif self.popover.isVisible():
             self.popover.hide()
             self._return_to_page()
+        elif self.desk.close_bar() or self.aids.escape():
+            pass
         elif self.column.find_bar.isVisible():
             self.column.find_bar.close_bar()
         else:

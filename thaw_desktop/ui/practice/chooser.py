@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from thaw_desktop.core.ids import split_item
+from thaw_desktop.ui.panes import usable
 from thaw_desktop.ui.practice.question_detail import QuestionDetail
 from thaw_desktop.ui.practice.question_list import Choice, QuestionList
 from thaw_desktop.ui.practice.unfinished_card import UnfinishedCard
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from thaw_desktop.content.model import Question
-    from thaw_desktop.practice.store import Attempt, Draft
+    from thaw_desktop.core.drafts import Draft
+    from thaw_desktop.practice.store import Attempt
     from thaw_desktop.ui.theme import Theme
 
 _WIDE_FROM = 640
@@ -101,8 +103,14 @@ class Chooser(QWidget):
         """What the keyboard should be on when the page is shown."""
         return self.list if self.unfinished.isHidden() else self.unfinished.go_on
 
+    def panes(self) -> list[QWidget]:
+        """The parts that F6 goes through."""
+        # Where there is little room, the first two stand in one column with the question, inside `detail`.
+        return usable(self.unfinished, self.list, self.detail if self._wide else self.detail.card)
+
     def _choice(self, question: Question) -> Choice:
-        result = result_of(self._attempts.get(question.id, ()))
+        attempts = self._attempts.get(question.id, ())
+        result = result_of(attempts) if attempts else ""
         return Choice(question.id, question.command_word, question.title, about_question(question), result)
 
     def _lay_out(self) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from thaw_desktop.ui.accessible import announce
 from thaw_desktop.ui.practice.point_row import LevelRow, PointRow
 from thaw_desktop.ui.widgets import Card, FlowLayout, button, plain_label, set_property
 from thaw_desktop.ui.words import share
@@ -44,16 +46,18 @@ class MarkingPanel(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAccessibleName(self.tr("Points and levels"))
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus, and brings itself into view
         self._question: Question | None = None
         self._total = plain_label("", "heading")
         self._note = plain_label("", "secondary", wrap=True)
         self._save = button(self.tr("Save marking"), "primary", description=self.tr("Keep your marking (Ctrl+Enter)"))
         self._result = plain_label("", wrap=True)
         self._cards = button(self.tr("See the cards"), "primary")
-        self._back = button(self.tr("Back to questions"), "secondary")
+        self._back = button(self.tr("Back to questions"), "secondary", description=self.tr("Esc"))
         self._foot = QStackedWidget()
         self._end = QWidget()  # the rule and what stands under it
         self._flowing = False
+        self._changed = self._held = False
         self._lay_out()
         self._save.clicked.connect(self.save)
         self._cards.clicked.connect(self._ask_for_cards)
@@ -91,6 +95,8 @@ class MarkingPanel(QWidget):
         self._save.setVisible(question is not None)
         self._save.setText(self.tr("Save marking") if self._rows or self._levels else self.tr("Mark as done"))
         self._add_up()
+        self._changed = self._held = False
+        self._put_in_order()
 
     def set_flowing(self, flowing: bool) -> None:
         """Where there is little room, let everything scroll together (True), the sum and its button at the end."""
@@ -126,13 +132,34 @@ class MarkingPanel(QWidget):
         self._result.setText(words)
         self._cards.setVisible(missed > 0)
         self._foot.setCurrentIndex(1)
+        self._changed = False
         (self._cards if missed else self._back).setFocus()
         if self._flowing:
             QTimer.singleShot(0, self, self._show_end)  # after it has been laid out
 
+    def hold_back(self) -> bool:
+        """Say once that ticks are not saved, and how to save or leave them; False when the student may go."""
+        if not self._changed or self._held:
+            return False
+        self._held = True
+        told = self.tr("Not saved yet. Ctrl+Enter saves your marking; Esc again leaves it.")
+        self._note.setText(told)
+        set_property(self._note, "tone", "bad")
+        announce(self, told)
+        return True
+
+    def _put_in_order(self) -> None:
+        """Points and levels are made last: without this, Tab would come to them after the buttons below them."""
+        order = [*self._choices(), self._save, self._cards, self._back]
+        for first, second in pairwise(order):
+            QWidget.setTabOrder(first, second)
+
+    def _choices(self) -> list[QWidget]:
+        return [*(row.box for row in self._rows), *(row.button for row in self._levels)]
+
     def take_focus(self) -> None:
         """Go to the first point, or else to the first level."""
-        choices: list[QWidget] = [row.box for row in self._rows] + [row.button for row in self._levels]
+        choices = self._choices()
         first = choices[0] if choices else self._save
         first.setFocus()
         self.setFocusProxy(first)
@@ -236,6 +263,8 @@ class MarkingPanel(QWidget):
         self._total.setText(total)
         self._total.setVisible(bool(total))
         self._note.setText(note)
+        set_property(self._note, "tone", "")
+        self._changed, self._held = True, False
         self._foot.setCurrentIndex(0)
 
     @Slot()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot
@@ -31,6 +32,14 @@ _SCROLLING_KEYS = {
     Qt.Key.Key_End,
     Qt.Key.Key_Space,
 }
+
+
+BEYOND = 8
+"""How far the ring of focus stands off the text at either side, in pixels at 100 %; see `Card`."""
+_FRAME = 2
+"""The width of the ring, which the stylesheet keeps free."""
+_ABOVE = 4
+"""The same above and below."""
 
 
 class Prose(QTextBrowser):
@@ -77,6 +86,7 @@ class Prose(QTextBrowser):
         self._pictures = TextPictures(theme, self)
         self.anchorClicked.connect(self._activate)
         theme.changed.connect(self._render)
+        theme.reading_changed.connect(self._render)
 
     def show_html(self, html: str) -> None:
         """Show a body as the library keeps it."""
@@ -98,6 +108,11 @@ class Prose(QTextBrowser):
         """As high as the text, and narrow if need be."""
         return QSize(self._theme.px(60), self._needed())
 
+    def _leave_room(self, right: int = 0) -> None:
+        """Keep the text off the ring of focus, and perhaps further off the right edge."""
+        side, above = self._theme.px(BEYOND) - _FRAME, self._theme.px(_ABOVE)
+        self.setViewportMargins(side, above, side + right, above)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for another height when the width changes."""
         super().resizeEvent(event)
@@ -117,6 +132,8 @@ class Prose(QTextBrowser):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Follow the keyboard from link to link, and say which picture it has come to."""
+        if not forward and not self.textCursor().hasSelection():
+            return QFrame.focusNextPrevChild(self, forward)  # out of the text: Qt would begin with its last link
         moved = super().focusNextPrevChild(forward)
         if moved and self.hasFocus():
             self._bring_into_view(self.textCursor())
@@ -124,16 +141,15 @@ class Prose(QTextBrowser):
         return moved
 
     def _needed(self) -> int:
-        frame = self.height() - self.viewport().height() if self.isVisible() else 4
-        return math.ceil(self.document().size().height()) + max(0, frame)
+        return math.ceil(self.document().size().height()) + 2 * (self._theme.px(_ABOVE) + _FRAME)
 
     @Slot()
     def _render(self) -> None:
-        font = self._theme.font("body")
-        font.setPixelSize(self._theme.reading_pixels(self._scale))
-        self.document().setDefaultFont(font)
-        self.document().setDefaultStyleSheet(self._theme.document_css(self._scale))
+        style = replace(self._theme.reading, scale=self._theme.reading.scale * self._scale)
+        self.document().setDefaultFont(self._theme.reading_font(style))
+        self.document().setDefaultStyleSheet(self._theme.document_css(style.scale, style.line_height))
         self.setHtml(self._pictures.linked(self._html))
+        self._leave_room()
         self.updateGeometry()
 
     @Slot(QUrl)
@@ -183,8 +199,8 @@ class Sources(Prose):
         self._fit_column()
 
     def _fit_column(self) -> None:
-        spare = self.width() - column_width(self.document().defaultFont())
-        self.setViewportMargins(0, 0, max(0, round(spare)), 0)
+        sides = 2 * self._theme.px(BEYOND)
+        self._leave_room(max(0, round(self.width() - sides - column_width(self.document().defaultFont()))))
 
 
 def as_sources(html: str) -> str:

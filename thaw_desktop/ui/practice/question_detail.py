@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from thaw_desktop.ui.practice.prose import Prose, Sources
+from thaw_desktop.ui.practice.prose import BEYOND, Prose, Sources
 from thaw_desktop.ui.practice.wording import about_attempt
 from thaw_desktop.ui.widgets import Card, FlowLayout, Pill, button, plain_label
 from thaw_desktop.ui.words import marks, minutes
@@ -36,6 +36,9 @@ _EXTRA_TIME = 1.25
 
 class QuestionDetail(QScrollArea):
     """The question that is chosen, and the attempts at it.
+
+    Attributes:
+        card: what is asked, the time and the button that starts.
 
     Signals:
         start_asked: begin an attempt; carries the minutes.
@@ -62,7 +65,9 @@ class QuestionDetail(QScrollArea):
             self.tr("+25 %"), "secondary", description=self.tr("A quarter more time, for those who have it in the exam")
         )
         self._note = plain_label(
-            self.tr("The clock starts when the page opens. Everything is saved as you type."), "secondary", wrap=True
+            self.tr("The clock starts as soon as you press Start. Everything is saved as you type."),
+            "secondary",
+            wrap=True,
         )
         self.start = button("", "primary", description=self.tr("Start writing (Ctrl+Enter)"))
         self._gone = plain_label(
@@ -155,15 +160,16 @@ class QuestionDetail(QScrollArea):
         timing = FlowLayout(self._timing, self._theme.px(8))
         timing.addWidget(self.minutes)
         timing.addWidget(self._extra)
-        question = Card(self._theme)
+        self.card = question = Card(self._theme, beyond=BEYOND)
         for part in (self._pills, self._prompt, self._gone, self._timing, self._note):
             question.body.addWidget(part)
         row = QHBoxLayout()
         row.addWidget(self.start)
         row.addStretch(1)
         question.body.addLayout(row)
+        self._in_line = (flow, timing, row)
         # Below the button that starts, which so stays where it is however long the sources are.
-        self._sources_card = Card(self._theme, self.tr("Sources"))
+        self._sources_card = Card(self._theme, self.tr("Sources"), beyond=BEYOND)
         self._sources_card.body.addWidget(self._sources)
         self.attempts.setAccessibleName(self.tr("Your attempts"))
         self.attempts.setWordWrap(True)
@@ -194,6 +200,11 @@ class QuestionDetail(QScrollArea):
 
     @Slot()
     def _give_room(self) -> None:
+        side = self._theme.px(BEYOND)
+        for layout in self._in_line:
+            layout.setContentsMargins(side, 0, side, 0)
+        for label in (self._note, self._gone):
+            label.setContentsMargins(side, 0, side, 0)
         self._column.setSpacing(self._theme.px(14))
         heights = sum(max(0, self.attempts.sizeHintForRow(row)) for row in range(self.attempts.count()))
         self.attempts.setFixedHeight(heights + self._theme.px(8))

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _ANY_HEIGHT = 16_777_215
 """Qt's QWIDGETSIZE_MAX, which PySide does not name."""
+_GAP = 6
+"""Between two questions, px at 100 %."""
 _CHOICE = Qt.ItemDataRole.UserRole
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 
@@ -39,7 +41,7 @@ class Choice:
         command: its command word; empty for none.
         title: its title.
         about: marks and time.
-        result: how often it was written and how that went.
+        result: how often it was written and how that went; empty when it was not.
     """
 
     id: str
@@ -138,7 +140,7 @@ class QuestionList(QListWidget):
 
 
 class _CardPainter(QStyledItemDelegate):
-    """Paints a question: command word, title over as many lines as it needs, and two lines of small print."""
+    """Paints a question: its title over as many lines as it needs, and as a rule one line of small print."""
 
     def __init__(self, theme: Theme, view: QuestionList) -> None:
         super().__init__(view)
@@ -148,14 +150,14 @@ class _CardPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002 - Qt asks with it
         """As wide as the list, as high as the words at that width."""
         width = self._view.viewport().width()
-        return QSize(width, self._heights(index, width)[-1] + self._theme.px(10))
+        return QSize(width, self._heights(index, width)[-1] + self._theme.px(_GAP))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw one card."""
         choice = cast("Choice", index.data(_CHOICE))
-        area = option.rect.adjusted(1, 1, -1, -self._theme.px(10))
+        area = option.rect.adjusted(1, 1, -1, -self._theme.px(_GAP))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_ground(painter, QRectF(area), option.state)
@@ -182,23 +184,19 @@ class _CardPainter(QStyledItemDelegate):
 
     def _lines(self, choice: Choice) -> tuple[tuple[str, str, str], ...]:
         """Role of the text, its colour and the text itself, from top to bottom."""
-        return (
-            ("small", "primary", choice.command),
-            ("body", "text", choice.title),
-            ("small", "secondary", choice.about),
-            ("small", "secondary", choice.result),
-        )
+        about = " · ".join(filter(None, (choice.command, choice.about)))
+        return (("body", "text", choice.title), ("small", "secondary", about), ("small", "primary", choice.result))
 
     def _heights(self, index: QModelIndex | QPersistentModelIndex, width: int) -> list[int]:
         """Where each line begins, from the top of the card, and at last where the card ends."""
         choice = cast("Choice", index.data(_CHOICE))
         room = width - 2 - 2 * self._theme.px(14)
-        places = [self._theme.px(12)]
+        places = [self._theme.px(9)]
         for role, _, text in self._lines(choice):
             height = 0
             if text:
                 metrics = QFontMetrics(self._theme.font(role))
-                height = metrics.boundingRect(QRect(0, 0, room, 10_000), int(_WRAP), text).height() + self._theme.px(4)
+                height = metrics.boundingRect(QRect(0, 0, room, 10_000), int(_WRAP), text).height() + self._theme.px(2)
             places.append(places[-1] + height)
-        places.append(places[-1] + self._theme.px(10))
+        places.append(places[-1] + self._theme.px(7))
         return places

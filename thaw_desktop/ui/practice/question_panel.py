@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QScrollBar, QSplitter, QVBoxLayout, QWidget
 
-from thaw_desktop.ui.practice.prose import Prose, Sources
+from thaw_desktop.ui.practice.prose import BEYOND, Prose, Sources
 from thaw_desktop.ui.practice.wording import about_question
 from thaw_desktop.ui.widgets import Card, plain_label
 
@@ -93,20 +93,20 @@ class QuestionPanel(QWidget):
         self._content = QWidget()
         self._inner = QVBoxLayout(self._content)
         self._inner.setContentsMargins(0, 0, 0, 0)
-        for part in (plain_label(self.tr("Question"), "secondary"), self._prompt, self._about):
+        self._heading = plain_label(self.tr("Question"), "secondary")
+        for part in (self._heading, self._prompt, self._about):
             self._inner.addWidget(part)
         self._inner.addWidget(self._sources_heading)
         self._inner.addWidget(self._sources)
         self._inner.addStretch(1)
         self._scroll = _Scrolling(self._content)
-        self._question_card = Card(self._theme)
+        self._question_card = Card(self._theme, beyond=BEYOND)
         self._question_card.body.addWidget(self._scroll)
         self.pad.setProperty("role", "page")
         self.pad.setAccessibleName(self.tr("Plan"))
         self.pad.setPlaceholderText(self.tr("A few words for each paragraph. Your plan is saved with the essay."))
         self.pad.setTabChangesFocus(True)
-        self.pad.document().setDocumentMargin(0)
-        plan = Card(self._theme, self.tr("Plan"))
+        plan = Card(self._theme, self.tr("Plan"), beyond=BEYOND)
         plan.body.addWidget(self.pad, 1)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
@@ -143,7 +143,11 @@ class QuestionPanel(QWidget):
     def _give_room(self) -> None:
         self._split.setHandleWidth(self._theme.px(14))
         self._inner.setSpacing(self._theme.px(6))
-        self._sources_heading.setContentsMargins(0, self._theme.px(8), 0, 0)
+        side = self._theme.px(BEYOND)
+        for label in (self._heading, self._about):
+            label.setContentsMargins(side, 0, side, 0)
+        self._sources_heading.setContentsMargins(side, self._theme.px(8), side, 0)
+        self.pad.document().setDocumentMargin(side - 2)  # inside the frame of 2 px that the ring of focus fills
         self._fit()
 
 

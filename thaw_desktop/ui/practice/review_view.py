@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -10,11 +9,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from thaw_desktop.practice.writing import count_words
-from thaw_desktop.ui.practice.essay_page import EssayPage
+from thaw_desktop.ui.panes import usable
 from thaw_desktop.ui.practice.marking_panel import MarkingPanel
 from thaw_desktop.ui.practice.prose import as_sources
+from thaw_desktop.ui.practice.review_pages import answers_html, answers_title, plans_html
 from thaw_desktop.ui.practice.wording import day_of
 from thaw_desktop.ui.widgets import ElidedLabel, ReadingView, button, plain_label
+from thaw_desktop.ui.widgets.essay_page import EssayPage
 from thaw_desktop.ui.words import minutes, number, written
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from thaw_desktop.content.coverage import PointCoverage
-    from thaw_desktop.content.model import Question
     from thaw_desktop.core.clock import Clock
     from thaw_desktop.practice.marking import FinishedAttempt
     from thaw_desktop.ui.theme import Theme
@@ -69,16 +69,13 @@ class ReviewView(QWidget):
         self._theme = theme
         self._clock = clock
         self._media = media
-        self._back = button(self.tr("‹ Questions"), "quiet")
+        self._back = button(self.tr("‹ Questions"), "quiet", description=self.tr("Back to the questions (Esc)"))
         self._title = ElidedLabel("", "heading")
         self._about = plain_label("", "secondary", wrap=True)
         self.essay = EssayPage(theme, self.tr("Your essay"))
         self.essay.setReadOnly(True)
-        self._own_plan = EssayPage(theme, self.tr("Your plan"))
-        self._own_plan.setReadOnly(True)
-        self._model = ReadingView(theme, self.tr("Model answer"))
-        self._second = ReadingView(theme, self.tr("Second answer"))
-        self._model_plan = ReadingView(theme, self.tr("Model plan"))
+        self._answers = ReadingView(theme, self.tr("Answers"))
+        self._plans = ReadingView(theme, self.tr("Plan"))
         self._sources = ReadingView(theme, self.tr("Sources"))
         self._texts = QTabWidget()
         self.panel = MarkingPanel(theme)
@@ -86,12 +83,12 @@ class ReviewView(QWidget):
         self._back.clicked.connect(self._ask_back)
         self.panel.back_asked.connect(self.back_asked)
         self.panel.looked_at.connect(self._show_evidence)
-        for view in (self._model, self._second, self._model_plan, self._sources):
+        for view in (self._answers, self._plans, self._sources):
             view.link_activated.connect(self.link_activated)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        for keys, slot in (("Ctrl+Return", self.panel.save), ("Ctrl+Enter", self.panel.save), ("Esc", self._leave)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.panel.save)
+            shortcut.activated.connect(slot)
         theme.changed.connect(self._give_room)
 
     def show_attempt(self, finished: FinishedAttempt) -> None:
@@ -101,11 +98,15 @@ class ReviewView(QWidget):
         self._about.setText(self._about_words(finished))
         self.essay.set_text(finished.text)
         self.essay.show_overtime(finished.overtime_at)
-        self._own_plan.set_text(finished.plan)
-        self._texts.setTabVisible(self._texts.indexOf(self._own_plan), bool(finished.plan.strip()))
-        for page, html in self._pages_of(question).items():
+        for page, html in (
+            (self._sources, as_sources(question.sources if question is not None else "")),
+            (self._answers, answers_html(question)),
+            (self._plans, plans_html(finished.plan, question)),
+        ):
             page.show_page(html, self._media)
             self._texts.setTabVisible(self._texts.indexOf(page), bool(html))
+        self._texts.setTabText(self._texts.indexOf(self._answers), answers_title(question))
+        self._answers.setAccessibleName(answers_title(question))
         self._texts.setCurrentIndex(0)
         self._marking_tab = self.tr("Points") if question is None or question.points else self.tr("Marking")
         if not self._wide:
@@ -113,19 +114,9 @@ class ReviewView(QWidget):
         self.panel.show_attempt(finished)
         self.panel.take_focus()
 
-    def _pages_of(self, question: Question | None) -> dict[ReadingView, str]:
-        """What there is to read about the question, page by page; empty for what it does not have."""
-        if question is None:
-            return dict.fromkeys((self._model, self._second, self._model_plan, self._sources), "")
-        return {
-            self._model: self._with_comment(question.model, question.comment),
-            self._second: self._with_comment(question.second, question.second_comment),
-            self._model_plan: question.plan,
-            self._sources: as_sources(question.sources),
-        }
-
-    def _with_comment(self, answer: str, comment: str) -> str:
-        return f"{answer}<hr><h3>{escape(self.tr('Examiner’s comment'))}</h3>{comment}" if comment else answer
+    def panes(self) -> list[QWidget]:
+        """The parts that F6 goes through."""
+        return usable(self._texts, self.panel) if self._wide else usable(self._texts)
 
     def _about_words(self, finished: FinishedAttempt) -> str:
         attempt = finished.attempt
@@ -145,13 +136,11 @@ class ReviewView(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._back)
         head.addWidget(self._title, 1)
-        # What is compared comes first: in a window of usual size not all of them are seen at once.
+        # Four at most, so that all are seen at once in half a window of usual size.
         self._texts.addTab(self.essay, self.tr("Your essay"))
         self._texts.addTab(self._sources, self.tr("Sources"))
-        self._texts.addTab(self._model, self.tr("Model answer"))
-        self._texts.addTab(self._second, self.tr("Second answer"))
-        self._texts.addTab(self._own_plan, self.tr("Your plan"))
-        self._texts.addTab(self._model_plan, self.tr("Model plan"))
+        self._texts.addTab(self._answers, self.tr("Answers"))
+        self._texts.addTab(self._plans, self.tr("Plan"))
         self._texts.setDocumentMode(True)
         self._halves = QSplitter(Qt.Orientation.Horizontal)
         self._halves.setChildrenCollapsible(False)
@@ -172,6 +161,12 @@ class ReviewView(QWidget):
         if coverage.covered and self._wide:
             self._texts.setCurrentWidget(self.essay)
         self.essay.show_evidence(coverage.start, coverage.end)
+
+    @Slot()
+    def _leave(self) -> None:
+        """Esc: back to the questions; ticks that are not saved are held back once."""
+        if not self.panel.hold_back():
+            self.back_asked.emit()
 
     @Slot()
     def _ask_back(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from thaw_desktop.core.ids import split_item
-from thaw_desktop.ui.practice.autosave import Rhythm
+from thaw_desktop.ui.autosave import Rhythm
 from thaw_desktop.ui.practice.chooser import Chooser
 from thaw_desktop.ui.practice.review_view import ReviewView
 from thaw_desktop.ui.practice.writing_view import WritingView
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from thaw_desktop.content.library import Library
     from thaw_desktop.content.model import Question
     from thaw_desktop.core.clock import Clock
+    from thaw_desktop.core.drafts import Draft
     from thaw_desktop.practice.marking import FinishedAttempt, Marking
-    from thaw_desktop.practice.store import Draft
     from thaw_desktop.practice.writing import AttemptSession, TimedWriting
     from thaw_desktop.ui.navigator import Navigator
     from thaw_desktop.ui.theme import Theme
@@ -101,6 +101,11 @@ class PracticeTab(Tab):
             self._show_chooser(take_focus=True)
             if not self.chooser.list.choose(item):
                 self.trouble.emit(self.tr("That question is no longer in the pack."))
+
+    def panes(self) -> list[QWidget]:
+        """The parts of the page that is shown."""
+        pages = (self.chooser, self.writer, self.review)
+        return next(page.panes() for page in pages if page is self._pages.currentWidget())
 
     def leave(self) -> None:
         """Save the page at once; the attempt's clock goes on."""

@@ -14,7 +14,7 @@ from thaw_desktop.ui.widgets import Card, FlowLayout, button, plain_label
 from thaw_desktop.ui.words import written
 
 if TYPE_CHECKING:
-    from thaw_desktop.practice.store import Draft
+    from thaw_desktop.core.drafts import Draft
     from thaw_desktop.ui.theme import Theme
 
 

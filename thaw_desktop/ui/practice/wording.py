@@ -55,10 +55,10 @@ def about_question(question: Question) -> str:
 
 
 def result_of(attempts: Sequence[Attempt]) -> str:
-    """How often a question was written and how it went last; `attempts` has the newest first."""
+    """How often a question was written and how it went last; `attempts` has the newest first, and at least one."""
     done = [attempt for attempt in attempts if attempt.stage != "writing"]
     if not done:
-        return _translate("Practice", "not finished") if attempts else _translate("Practice", "not written yet")
+        return _translate("Practice", "not finished")
     often = (
         _translate("Practice", "written once")
         if len(done) == 1

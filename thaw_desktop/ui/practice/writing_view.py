@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from thaw_desktop.core.errors import ThawError
 from thaw_desktop.practice.writing import Page, count_words
 from thaw_desktop.ui.accessible import announce
-from thaw_desktop.ui.practice.autosave import Autosave, Rhythm
+from thaw_desktop.ui.autosave import Autosave, Rhythm
+from thaw_desktop.ui.panes import usable
 from thaw_desktop.ui.practice.countdown import Countdown
-from thaw_desktop.ui.practice.essay_page import EssayPage
 from thaw_desktop.ui.practice.question_panel import QuestionPanel
 from thaw_desktop.ui.practice.side_panel import SidePanel
 from thaw_desktop.ui.practice.wording import spoken_minutes, time_of_day
 from thaw_desktop.ui.widgets import NoticeBar, button
+from thaw_desktop.ui.widgets.essay_page import EssayPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,6 +134,10 @@ class WritingView(QWidget):
     def unsaved(self) -> bool:
         """Whether something on the screen is not yet on the disk."""
         return self.session is not None and self._autosave.unsaved
+
+    def panes(self) -> list[QWidget]:
+        """The parts that F6 goes through."""
+        return usable(self._notice, self._left, self.page, self._side)
 
     # Building
 

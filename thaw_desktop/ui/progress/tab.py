@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from thaw_desktop.core.ids import split_item
 from thaw_desktop.ui import words
 from thaw_desktop.ui.activity import DAYS, ActivityCard
+from thaw_desktop.ui.panes import first_control, usable
 from thaw_desktop.ui.progress import forecast
 from thaw_desktop.ui.progress.essays import EssaysCard
 from thaw_desktop.ui.progress.figures import FigureCard
@@ -86,7 +87,11 @@ class ProgressTab(Tab):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(page)
         self.topics.follow(self.activity.calendar)
-        self.setFocusProxy(page)
+        self._page = page
+
+    def panes(self) -> list[QWidget]:
+        """The cards that can be entered."""
+        return usable(self.forecast, self.activity, self.topics, self.essays)
 
     def refresh(self) -> None:
         """Ask again what has been done."""
@@ -100,6 +105,9 @@ class ProgressTab(Tab):
         self.essays.show_attempts(
             [self._attempt_row(attempt, titles, today) for attempt in self._writing.attempts(self.pack)]
         )
+        # Where the focus is seen; without anything that could have it, at least the keys that scroll work.
+        panes = self.panes()
+        self.setFocusProxy((first_control(panes[0]) if panes else None) or self._page)
 
     def _show_figures(self, recent: list[DayTotal], total: DayTotal) -> None:
         answered = sum(day.reviews for day in recent)

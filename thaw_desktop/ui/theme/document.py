@@ -9,27 +9,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from thaw_desktop.ui.theme.reading_style import USUAL_LINE_HEIGHT
 from thaw_desktop.ui.theme.stylesheet import mix, scaled
 
 if TYPE_CHECKING:
     from thaw_desktop.ui.theme.tokens import Tokens
 
 
-def document_css(tokens: Tokens, body_pixels: int, scale: float) -> str:
+def document_css(tokens: Tokens, body_pixels: int, scale: float, line_height: int = USUAL_LINE_HEIGHT) -> str:
     """Return CSS for `QTextDocument.setDefaultStyleSheet`; set it before the HTML.
 
     Args:
         tokens: the colours.
         body_pixels: the size of running text, for what is set smaller.
         scale: the interface's scale, for margins.
+        line_height: of the lines, in per cent of the font's own.
     """
     body = body_pixels
     gap = scaled(10, scale)
     code_ground = mix(tokens.surface, tokens.text, 0.06)
-    # Qt counts line-height from the font's own line, about 1.17 em: 130 % is the typographer's one and a half.
     return f"""
     body {{ color: {tokens.text}; }}
-    p, li, dd, dt {{ line-height: 130%; }}
+    p, li, dd, dt {{ line-height: {line_height}%; }}
     p {{ margin: 0 0 {gap}px 0; }}
     h1, h2, h3, h4 {{ color: {tokens.text}; font-weight: 700; }}
     h1 {{ margin: 0 0 {gap}px 0; }}
@@ -57,6 +58,7 @@ def document_css(tokens: Tokens, body_pixels: int, scale: float) -> str:
     a.term {{ color: {tokens.primary}; }}
     .gap {{ color: {tokens.primary}; background-color: {tokens.soft}; font-weight: 600; }}
     .answer {{ color: {tokens.primary}; font-weight: 600; }}
+    .marked {{ color: {tokens.text}; background-color: {tokens.hit}; }}
     .hit {{ color: {tokens.text}; background-color: {tokens.hit}; font-weight: 600; }}
     {_callouts(tokens, body, scale)}
     """

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo
 from thaw_desktop.ui.theme.base import rendered_stylesheet
 from thaw_desktop.ui.theme.document import document_css
 from thaw_desktop.ui.theme.icons import recoloured_icon
+from thaw_desktop.ui.theme.reading_style import USUAL_LINE_HEIGHT, ReadingStyle
 from thaw_desktop.ui.theme.stylesheet import overlay, palette, scaled, text_pixels
 from thaw_desktop.ui.theme.tokens import DARK, LIGHT, SYSTEM, THEMES, Tokens
 
@@ -30,10 +31,12 @@ class Theme(QObject):
     Signals:
         changing: before the sizes and colours change; the last chance to note what is where on the screen.
         changed: after every `apply`, and when the system switches between light and dark while the theme follows it.
+        reading_changed: pages for reading are to be set in another style.
     """
 
     changing = Signal()
     changed = Signal()
+    reading_changed = Signal()
 
     def __init__(self, application: QApplication, cache: Path, resources: Path, parent: QObject | None = None) -> None:
         """Prepare a theme; nothing changes before `apply`.
@@ -53,6 +56,7 @@ class Theme(QObject):
         self._tokens: Tokens | None = None
         self._has_style = False
         self._fonts: dict[str, QFont] = {}
+        self._reading = ReadingStyle()
         self._application.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     @property
@@ -69,6 +73,17 @@ class Theme(QObject):
     def scale(self) -> float:
         """The scale of text and of the room around it; 1.0 is 100 %."""
         return self._scale
+
+    @property
+    def reading(self) -> ReadingStyle:
+        """How pages for reading are set."""
+        return self._reading
+
+    def read_in(self, style: ReadingStyle) -> None:
+        """Set pages for reading in another style."""
+        if style != self._reading:
+            self._reading = style
+            self.reading_changed.emit()
 
     def apply(self, theme_name: str = SYSTEM, text_scale: float = 1.0) -> None:
         """Style the whole application; quickest before the first window exists.
@@ -107,9 +122,17 @@ class Theme(QObject):
         path = self._resources / "icons" / f"{name}.svg"
         return recoloured_icon(path, getattr(self.tokens, color), self.tokens.disabled, self.px(18))
 
-    def document_css(self, reading_scale: float = 1.0) -> str:
-        """The default stylesheet of a QTextDocument for reading."""
-        return document_css(self.tokens, self.reading_pixels(reading_scale), self._scale)
+    def document_css(self, reading_scale: float = 1.0, line_height: int = USUAL_LINE_HEIGHT) -> str:
+        """The default stylesheet of a QTextDocument for reading; the height of lines is in per cent of the font's."""
+        return document_css(self.tokens, self.reading_pixels(reading_scale), self._scale, line_height)
+
+    def reading_font(self, style: ReadingStyle) -> QFont:
+        """The font of running text in a style; a family that the system lacks is replaced by the nearest it has."""
+        font = QFont(style.family) if style.family else self.font("body")
+        font.setPixelSize(self.reading_pixels(style.scale))
+        if style.letter_spacing:
+            font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, font.pixelSize() * style.letter_spacing)
+        return font
 
     def reading_pixels(self, reading_scale: float = 1.0) -> int:
         """The size of running text on a page for reading: a little larger than the interface's."""

@@ -22,9 +22,20 @@ class Card(QFrame):
         body: where the contents go.
     """
 
-    def __init__(self, theme: Theme, heading: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, heading: str = "", parent: QWidget | None = None, *, beyond: int = 0) -> None:
+        """Make an empty card.
+
+        Args:
+            theme: colours and sizes.
+            heading: see `set_heading`.
+            parent: the owner.
+            beyond: how far what is in it reaches beyond its text on both sides, in pixels at 100 %: a text that can
+                have the focus needs room for its ring, and still stands in line with the heading.
+        """
         super().__init__(parent)
         self._theme = theme
+        self._ring_room = beyond
+        self._spacing = 8
         self.setProperty("role", "card")
         self._outer = QVBoxLayout(self)
         self._heading = plain_label("", "heading", wrap=True)
@@ -41,9 +52,15 @@ class Card(QFrame):
         self._heading.setVisible(bool(text))
         self.setAccessibleName(text)
 
+    def set_spacing(self, pixels: int) -> None:
+        """Leave so much room between the parts of the body, in pixels at 100 %."""
+        self._spacing = pixels
+        self.body.setSpacing(self._theme.px(pixels))
+
     @Slot()
     def _give_room(self) -> None:
-        edge = self._theme.px(20)
-        self._outer.setContentsMargins(edge, self._theme.px(18), edge, edge)
+        edge, beyond = self._theme.px(20), self._theme.px(self._ring_room)
+        self._outer.setContentsMargins(edge - beyond, self._theme.px(18), edge - beyond, edge)
+        self._heading.setContentsMargins(beyond, 0, beyond, 0)
         self._outer.setSpacing(self._theme.px(10))
-        self.body.setSpacing(self._theme.px(8))
+        self.body.setSpacing(self._theme.px(self._spacing))

@@ -50,17 +50,20 @@ class NoticeBar(QFrame):
         theme.changed.connect(self._give_room)
         self.hide()
 
-    def show_notice(self, sentence: str, kind: str = "info", action_text: str = "") -> None:
+    def show_notice(self, sentence: str, kind: str = "info", action_text: str = "", action_hint: str = "") -> None:
         """Show a sentence in place of the one before.
 
         Args:
             sentence: what is wrong or done, and what to do about it.
             kind: info, caution or bad.
             action_text: the words of a button, or empty for none.
+            action_hint: more about the button, for its tooltip and for screen readers.
         """
         self._sentence.setText(sentence)
         self._action.setText(action_text)
         self._action.setVisible(bool(action_text))
+        self._action.setToolTip(action_hint)
+        self._action.setAccessibleDescription(action_hint)
         self._kind = kind
         self._draw_sign()
         set_property(self, "tone", kind)

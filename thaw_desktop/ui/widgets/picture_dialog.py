@@ -24,9 +24,14 @@ _SHARE = 0.94
 
 
 class PictureDialog(QDialog):
-    """A picture fitted to the window, with its description below; + and − zoom, 0 fits it again, Esc closes."""
+    """A picture fitted to the window, with its description below; + and − zoom, 0 fits it again, Esc closes.
 
-    def __init__(self, theme: Theme, picture: Picture, description: str, parent: QWidget) -> None:
+    One that would be smaller so than on its page is fitted to the width, and scrolls.
+    """
+
+    def __init__(
+        self, theme: Theme, picture: Picture, description: str, parent: QWidget, shown_width: float = 0
+    ) -> None:
         """Make the dialog.
 
         Args:
@@ -34,12 +39,13 @@ class PictureDialog(QDialog):
             picture: what is shown.
             description: what it shows, in words; may be empty.
             parent: the dialog is a little smaller than the window of this.
+            shown_width: how wide it is on its page, which is the least that it is here if there is room.
         """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Picture"))
         self.setAccessibleDescription(description)
-        self.area = PictureArea(theme, picture)
+        self.area = PictureArea(theme, picture, shown_width)
         self.area.setAccessibleName(self.tr("Picture"))
         self.area.setAccessibleDescription(description)
         self._words = plain_label(description, wrap=True)
@@ -109,7 +115,7 @@ class PictureDialog(QDialog):
     @Slot()
     def _show_zoom(self) -> None:
         self._smaller.setEnabled(self.area.zoom > 1.0)
-        self._larger.setEnabled(self.area.zoom < _LARGEST)
+        self._larger.setEnabled(self.area.zoom < self.area.largest())
 
 
 class PictureArea(QScrollArea):
@@ -124,9 +130,11 @@ class PictureArea(QScrollArea):
 
     zoomed = Signal()
 
-    def __init__(self, theme: Theme, picture: Picture, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, picture: Picture, shown_width: float = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.zoom = 1.0
+        self._shown_width = shown_width
+        self._untouched = True  # nobody has zoomed yet: it opens as large as is useful
         self._picture = picture
         self._pulled_from: QPoint | None = None
         self._canvas = _Canvas(theme, picture)
@@ -146,16 +154,30 @@ class PictureArea(QScrollArea):
         """
         kept = at if at is not None else self.viewport().rect().center()
         place, before = self._canvas.mapFrom(self.viewport(), kept), self._canvas.size()
-        self.zoom = min(_LARGEST, zoom) if zoom > 1.01 else 1.0  # steps down end a hair above 1
+        self._untouched = False
+        self.zoom = min(self.largest(), zoom) if zoom > 1.01 else 1.0  # steps down end a hair above 1
         self._fit()
         across, down = place.x() / max(1, before.width()), place.y() / max(1, before.height())
         self.horizontalScrollBar().setValue(round(across * self._canvas.width()) - kept.x())
         self.verticalScrollBar().setValue(round(down * self._canvas.height()) - kept.y())
         self.zoomed.emit()
 
+    def largest(self) -> float:
+        """The greatest zoom."""
+        return max(_LARGEST, self._opening_zoom())
+
+    def _opening_zoom(self) -> float:
+        """A tall picture opens wider than on its page, as far as the window is wide."""
+        whole = self._picture.size.scaled(self.maximumViewportSize(), Qt.AspectRatioMode.KeepAspectRatio)
+        room = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()
+        return max(1.0, min(self._shown_width * _STEP, room) / max(1, whole.width()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit it anew."""
         super().resizeEvent(event)
+        if self._untouched:
+            self.zoom = self._opening_zoom()
+            self.zoomed.emit()
         self._fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

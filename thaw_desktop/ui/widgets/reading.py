@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetricsF, QTextCursor
+from PySide6.QtGui import QFontMetricsF, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from thaw_desktop.ui.accessible import announce
+from thaw_desktop.ui.theme.reading_style import USUAL_LINE_HEIGHT, ReadingStyle
 from thaw_desktop.ui.widgets.text_pictures import TextPictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QFont, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from thaw_desktop.ui.theme import Theme
@@ -34,9 +36,11 @@ class ReadingView(QTextBrowser):
 
     Signals:
         link_activated: a link was chosen; carries its `href` as written. Links within the page are followed here.
+        link_reached: the keyboard has come to another link, or has left them.
     """
 
     link_activated = Signal(str)
+    link_reached = Signal()
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         """Make an empty page.
@@ -49,8 +53,7 @@ class ReadingView(QTextBrowser):
         super().__init__(parent)
         self._theme = theme
         self._html = ""
-        self._reading_scale = 1.0
-        self._family = ""
+        self._style = theme.reading
         self._pending_block: int | None = None
         self._place = 0
         self._forwarding = False
@@ -65,6 +68,7 @@ class ReadingView(QTextBrowser):
         self.anchorClicked.connect(self._activate)
         theme.changing.connect(self._note_place)
         theme.changed.connect(self._follow_theme)
+        theme.reading_changed.connect(self._follow_reading)
         self._render(0)
 
     def show_page(self, html: str, media: Callable[[str], bytes | None] | None = None) -> None:
@@ -79,9 +83,18 @@ class ReadingView(QTextBrowser):
         self._pending_block = None
         self._render(0)
 
-    def set_reading(self, scale: float = 1.0, family: str = "") -> None:
-        """Set the size of the text against the interface's, and its font; an empty family is the system's."""
-        self._reading_scale, self._family = scale, family
+    def set_reading(
+        self, scale: float = 1.0, family: str = "", line_height: int = USUAL_LINE_HEIGHT, letter_spacing: float = 0.0
+    ) -> None:
+        """Set the text of this page in a style of its own, until the student chooses another for all pages.
+
+        Args:
+            scale: size of the text against the usual one.
+            family: the font's family; empty for the interface's own.
+            line_height: height of the lines in per cent of the font's own.
+            letter_spacing: room added after each letter, as a share of the size of text.
+        """
+        self._style = ReadingStyle(scale, family, line_height, letter_spacing)
         self._render(self.top_block())
 
     def top_block(self) -> int:
@@ -117,10 +130,16 @@ class ReadingView(QTextBrowser):
         """
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """From link to link; a picture says what it shows."""
+        """From link to link; a picture says what it shows.
+
+        Backwards from a page of which no link is chosen one leaves it: Qt would begin with the last of its links.
+        """
+        if not forward and not self.textCursor().hasSelection():
+            return QFrame.focusNextPrevChild(self, forward)
         moved = super().focusNextPrevChild(forward)
         if moved:
             self._pictures.tell_chosen()
+        self.link_reached.emit()
         return moved
 
     def event(self, event: QEvent) -> bool:
@@ -154,20 +173,28 @@ class ReadingView(QTextBrowser):
     def _follow_theme(self) -> None:
         self._render(self._place)
 
+    @Slot()
+    def _follow_reading(self) -> None:
+        style = self._theme.reading
+        if replace(style, overlay=self._style.overlay) != self._style:  # the sheet of colour is no affair of the text
+            self._style = style
+            self._render(self.top_block())
+
     def _render(self, place: int) -> None:
         """Lay the page out with the present fonts and colours, a paragraph at the top."""
-        font = self._font()
-        self.setFont(font)  # Qt makes it the document's at every change of style
-        self.document().setDefaultFont(font)
-        self.document().setDefaultStyleSheet(self._theme.document_css(self._reading_scale))
+        style, font = self._style, self._font()
+        # Only when it is another: each of the two lays out the page that is about to go.
+        if self.font() != font:
+            self.setFont(font)  # Qt makes it the document's at every change of style
+        if self.document().defaultFont() != font:
+            self.document().setDefaultFont(font)
+        self.document().setDefaultStyleSheet(self._theme.document_css(style.scale, style.line_height))
         self.setHtml(self._html)
         self._centre_column()
         self.show_block(place)
 
     def _font(self) -> QFont:
-        font = QFont(self._family) if self._family else self._theme.font("body")
-        font.setPixelSize(self._theme.reading_pixels(self._reading_scale))
-        return font
+        return self._theme.reading_font(self._style)
 
     def _resize(self, event: QEvent) -> bool:
         """Lay out anew for another size of the widget, with the reader still at the same paragraph."""

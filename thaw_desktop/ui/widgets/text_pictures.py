@@ -36,6 +36,8 @@ _SCHEME = "picture"
 _LINK_OR_PICTURE = re.compile(r'<a\b[^>]*>.*?</a>|<img src="([^"]*)"(?: alt="([^"]*)")?>', re.DOTALL)
 _ROUND_PICTURE = re.compile(r"<p>((?:(?!</?p[ >]).)*<img (?:(?!</?p[ >]).)*)</p>", re.DOTALL)
 _ROOM_FOR_WORDS = 400.0
+COVERED = QTextFormat.Property.UserProperty.value + 1
+"""A property of a picture's format: it is hidden until it is asked for."""
 
 
 class TextPictures(QPyTextObject):
@@ -73,10 +75,8 @@ class TextPictures(QPyTextObject):
 
     def linked(self, html: str) -> str:
         """A body as the library keeps it, with each picture made a link to itself."""
-        # The room between the lines of other paragraphs would be a third of a picture's height.
         self._links, self._drawn = [], {}
-        close = _ROUND_PICTURE.sub(r'<p style="line-height: 100%">\1</p>', html)
-        return _LINK_OR_PICTURE.sub(self._link, close)
+        return _LINK_OR_PICTURE.sub(self._link, close_lines(html))
 
     def follow(self, address: QUrl) -> bool:
         """Show the picture that a link leads to; False when it leads to none."""
@@ -118,7 +118,9 @@ class TextPictures(QPyTextObject):
         """Draw a picture, or the description of one that cannot be shown."""
         picture, place = self._picture(format.toImageFormat().name()), QRectF(rect)
         painter.save()
-        if picture is None:
+        if format.boolProperty(COVERED):
+            painter.fillRect(place, format.background())
+        elif picture is None:
             painter.setFont(doc.defaultFont())
             painter.setPen(QColor(self._theme.tokens.secondary))
             painter.drawText(place, Qt.TextFlag.TextWordWrap.value, _words(format))
@@ -185,7 +187,9 @@ class TextPictures(QPyTextObject):
         if picture is not None:
             from thaw_desktop.ui.widgets.picture_dialog import PictureDialog  # seldom wanted
 
-            PictureDialog(self._theme, picture, words, self._view).open()
+            document = self._view.document()
+            shown = (self.intrinsicSize(document, at, one).width() for one, at in self._places() if one.name() == name)
+            PictureDialog(self._theme, picture, words, self._view, next(shown, 0.0)).open()
 
     def tell_chosen(self) -> None:
         """Say what a picture shows when the keyboard has come to it: Qt tells screen readers nothing of pictures.
@@ -195,7 +199,7 @@ class TextPictures(QPyTextObject):
         cursor = self._view.textCursor()
         shape = cursor.charFormat()
         alone = cursor.selectionEnd() - cursor.selectionStart() == 1
-        if alone and shape.isImageFormat() and self._view.hasFocus():
+        if alone and shape.isImageFormat() and self._view.hasFocus() and not shape.boolProperty(COVERED):
             told = QCoreApplication.translate("TextPictures", "Picture: {description}. Enter shows it larger.")
             announce(self._view, told.format(description=_words(shape).rstrip(".")))
 
@@ -207,7 +211,8 @@ class TextPictures(QPyTextObject):
             while not pieces.atEnd():
                 piece = pieces.fragment()
                 shape = piece.charFormat().toImageFormat()
-                if shape.isValid() and self._picture(shape.name()) is not None:
+                seen = shape.isValid() and not shape.boolProperty(COVERED)
+                if seen and self._picture(shape.name()) is not None:
                     yield shape, piece.position()
                 pieces += 1
             block = block.next()
@@ -218,6 +223,14 @@ class TextPictures(QPyTextObject):
         cursor.setPosition(position)
         top, height = self._view.cursorRect(cursor).top(), self.intrinsicSize(document, position, shape).height()
         return min(top + height, float(self._view.viewport().height())) - max(top, 0)
+
+
+def close_lines(html: str) -> str:
+    """A body whose pictures stand in lines no higher than they are.
+
+    The room between the lines of other paragraphs would be a third of a picture's height.
+    """
+    return _ROUND_PICTURE.sub(r'<p style="line-height: 100%">\1</p>', html)
 
 
 def _first(pair: tuple[float, object]) -> float:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from thaw_desktop.ui.faq.rows import ResultRow, marked_ranges
+from thaw_desktop.ui.search.rows import ResultRow, marked_ranges
 from thaw_desktop.ui.theme.stylesheet import mix
 from thaw_desktop.ui.widgets import beyond_words
 
@@ -58,6 +58,11 @@ class ResultsDelegate(QStyledItemDelegate):
             bottom = self._words(painter, room, row.title, small, "secondary")
             return bottom + px(4) - place.top()
         title.setWeight(QFont.Weight.DemiBold)
+        if row.keys:
+            tokens, wide = self._theme.tokens, self._pill_width(row.keys)
+            at_right = QRectF(room.right() - wide, room.top(), wide, 0)
+            self._pill(painter, at_right, row.keys, tokens.surface if chosen else tokens.window, tokens.secondary)
+            room.setRight(room.right() - wide - px(8))
         bottom = self._words(painter, room, row.title, title, "primary" if chosen else "text")
         if row.snippet:
             room.setTop(bottom + px(3))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thaw_desktop.practice.clock import AttemptClock
+from thaw_desktop.core.attempt_clock import AttemptClock
 
 SPANS = st.lists(st.tuples(st.booleans(), st.floats(0, 10_000)), max_size=20)
 

@@ -27,11 +27,19 @@ class SearchField(QLineEdit):
     stepped = Signal(int)
     entered = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, name: str, prompt: str, parent: QWidget | None = None) -> None:
+        """Make an empty field.
+
+        Args:
+            theme: gives sizes.
+            name: what a screen reader calls it.
+            prompt: stands in it while it is empty.
+            parent: the owner.
+        """
         super().__init__(parent)
         self._theme = theme
-        self.setPlaceholderText(self.tr("Ask a question, or type a word or two"))
-        self.setAccessibleName(self.tr("Search the questions"))
+        self.setPlaceholderText(prompt)
+        self.setAccessibleName(name)
         # Qt's own button in a field does not grow with the text.
         self._clear = IconButton(theme, "close", self.tr("Clear the search (Esc)"), parent=self)
         self._clear.setCursor(Qt.CursorShape.ArrowCursor)

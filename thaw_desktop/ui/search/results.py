@@ -15,8 +15,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QListView
 
-from thaw_desktop.ui.faq.results_delegate import ROW_ROLE, ResultsDelegate
-from thaw_desktop.ui.faq.rows import ResultRow, marked_ranges
+from thaw_desktop.ui.search.results_delegate import ROW_ROLE, ResultsDelegate
+from thaw_desktop.ui.search.rows import ResultRow, marked_ranges
 from thaw_desktop.ui.widgets import beyond_words
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class ResultsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return marked_ranges(row.title)[0]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            told = (row.title, row.pill, beyond_words() if row.beyond else "", row.snippet)
+            told = (row.title, row.pill, beyond_words() if row.beyond else "", row.snippet, row.keys)
             return ". ".join(marked_ranges(part)[0] for part in told if part)
         return None
 
@@ -78,12 +78,13 @@ class ResultsList(QListView):
     current_changed = Signal(object)
     opened = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        """Make an empty list; `name` is what a screen reader calls it."""
         super().__init__(parent)
         self._model = ResultsModel(self)
         self.setModel(self._model)
         self.setItemDelegate(ResultsDelegate(theme, self))
-        self.setAccessibleName(self.tr("Questions"))
+        self.setAccessibleName(name)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)

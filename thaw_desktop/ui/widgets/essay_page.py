@@ -141,6 +141,9 @@ class EssayPage(QTextEdit):
         bar = self.verticalScrollBar().sizeHint().width()
         side = max(self._theme.px(20), round((self.width() - column - bar) / 2))
         self.setViewportMargins(side, self._theme.px(20), side, self._theme.px(8))
+        # Inside a resize Qt breaks the lines for the width before the margins, and does not look again by itself.
+        if self.document().textWidth() != self.viewport().width():
+            self.document().setTextWidth(self.viewport().width())
 
     def _tint(self) -> None:
         selections = []

@@ -1,0 +1,1 @@
+"""Pages of a pack on paper or in a PDF file."""

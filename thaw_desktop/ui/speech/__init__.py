@@ -1,0 +1,1 @@
+"""Reading aloud: an engine behind a protocol, what is said next, and the buttons."""
