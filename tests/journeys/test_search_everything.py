@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from thaw_desktop.ui.search.rows import marked_ranges
 
@@ -158,3 +158,14 @@ def test_it_stands_inside_the_window_at_any_size(thaw: App, scale: float, size: 
     assert palette.rect().contains(palette._card.geometry())
     assert palette.results.height() > 60
     assert palette.results.horizontalScrollBar().maximum() == 0
+
+
+def test_an_own_page_that_was_found_is_opened(thaw: App) -> None:
+    thaw.start()
+    first = thaw.study.own_pages.write("destalinisation", "Quotations", "Ice and water.")
+    thaw.study.own_pages.write("destalinisation", "Zebra list", "Stripes.")
+    thaw.window.show_tab("notes", f"page:{first}")
+    thaw.settle()
+    assert "Ice and water." in " ".join(
+        editor.toPlainText() for editor in thaw.window.tab("notes").findChildren(QPlainTextEdit) if editor.isVisible()
+    )

@@ -37,7 +37,7 @@ class Navigator(QObject):
     def go(self, tab: TabName, item: str = "", pack: str = "") -> None:
         """Ask for a tab and, on it, an item of the open pack, or of another that is to be opened for it.
 
-        notes: a section, `term:ID` or `timeline:ID`. faq: an entry, `?words` to search, or
+        notes: a section, `term:ID`, `timeline:ID` or `page:ID`. faq: an entry, `?words` to search, or
         `+` to write an own question. flashcards: a card.
         practice: a question, or `attempt:ID`. library: a file to be added.
         """

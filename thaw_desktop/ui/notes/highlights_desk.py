@@ -127,6 +127,11 @@ class Desk(QObject):
             return self._pages
         return None
 
+    def open_own_page(self, ident: str) -> None:
+        """Show one of the own pages, once the page that holds them is seen."""
+        if self._pages is not None:
+            self._pages.open_page(ident)
+
     def refresh(self, pack: str) -> None:
         """Show what has changed."""
         self._pack = pack

@@ -233,8 +233,12 @@ class OwnPagesPage(QFrame):
 
     @Slot(int)
     def _choose(self, number: int) -> None:
+        self.open_page(str(self.choice.itemData(number)))
+
+    def open_page(self, ident: str) -> None:
+        """Put a page into the editor, once the one that is there is saved; nothing happens when there is none."""
         self.save()
-        page = self._pages.page(self._pack, str(self.choice.itemData(number)))
+        page = self._pages.page(self._pack, ident)
         if page is not None and page.id != self._page and not self.unsaved:
             self._fill(page)
         self._list(self._pages.pages(self._pack))

@@ -15,7 +15,7 @@ from thaw_desktop.ui.notes.aside import Aside
 from thaw_desktop.ui.notes.columns import Columns
 from thaw_desktop.ui.notes.contents import NotesContents, Topic
 from thaw_desktop.ui.notes.hiding_bar import Hiding
-from thaw_desktop.ui.notes.highlights_desk import Desk
+from thaw_desktop.ui.notes.highlights_desk import PAGES, Desk
 from thaw_desktop.ui.notes.history import History, Stop
 from thaw_desktop.ui.notes.outline import Outline
 from thaw_desktop.ui.notes.page import Page
@@ -200,7 +200,7 @@ class NotesTab(Tab):
         self._show_state()
 
     def show_item(self, item: str) -> None:
-        """Open a section or subsection, `term:ID` or `timeline:ID`."""
+        """Open a section or subsection, `term:ID`, `timeline:ID` or `page:ID`, a page of the student's own."""
         page, anchor = self._place_of(item)
         if page:
             self.blurt.put_away()
@@ -213,6 +213,8 @@ class NotesTab(Tab):
         kind, colon, ident = item.partition(":")
         if colon and kind in {"term", "timeline"}:
             return f"{kind}:", ident
+        if colon and kind == "page":
+            return PAGES, ident
         topic = self._read_contents().topic(item)
         return (topic.entry.id, item if item != topic.entry.id else "") if topic is not None else ("", "")
 
@@ -332,6 +334,8 @@ class NotesTab(Tab):
             self.outline.show_current(anchor)
         if anchor and page == TIMELINE:
             self.aids.show_event(anchor)
+        elif anchor and page == PAGES:
+            self.desk.open_own_page(anchor)
 
     @Slot(str)
     def _show_event(self, event: str) -> None:
