@@ -278,3 +278,10 @@ def test_read_essay_splits_sentences_but_not_abbreviations_and_initials() -> Non
         "asked Mr. Smith, i.e. me…",
         "Nobody knew!",
     ]
+
+
+def test_check_ends_soon_on_words_that_were_made_to_be_slow() -> None:
+    groups = [[f"word{place}" for place in range(30)] for _ in range(12)]
+    text = " ".join(f"word{place % 30}" for place in range(300)) + " not."
+    (coverage,) = check(text, [Point("slow", [groups])])  # it would take longer than the sun has
+    assert not coverage.covered or coverage.evidence

@@ -27,6 +27,10 @@ _WIDEST_GAP = 15
 """Words between two matched groups of one sentence at most; further apart they belong to different statements."""
 
 
+_MOST_CHOICES = 5_000
+"""Steps in a sentence for one way of showing a point: real ones need some dozens, words made to be slow millions."""
+
+
 class DescribedPoint(Protocol):
     """What the check needs to know of a mark point."""
 
@@ -165,17 +169,21 @@ def _shows(line: list[_Group], read: _Read, neighbours: list[_Read]) -> bool:
 
 def _asserted(read: _Read, spans: list[list[_Span]]) -> bool:
     """Whether one span can be chosen from each list so that they stand apart, near together and are not negated."""
-    return any(_is_near(chosen) and not _is_negated(read, chosen) for chosen in _choices(spans))
+    left = [_MOST_CHOICES]
+    return any(_is_near(chosen) and not _is_negated(read, chosen) for chosen in _choices(spans, (), left))
 
 
-def _choices(spans: list[list[_Span]], chosen: tuple[_Span, ...] = ()) -> Iterator[tuple[_Span, ...]]:
-    """Yield the ways to choose one span from each list without using a word twice."""
+def _choices(spans: list[list[_Span]], chosen: tuple[_Span, ...], left: list[int]) -> Iterator[tuple[_Span, ...]]:
+    """Yield the ways to choose one span from each list without using a word twice, as far as `left` steps lead."""
     if len(chosen) == len(spans):
         yield chosen
         return
     for span in spans[len(chosen)]:
+        left[0] -= 1
+        if left[0] < 0:
+            return
         if all(span.stop <= other.start or other.stop <= span.start for other in chosen):
-            yield from _choices(spans, (*chosen, span))
+            yield from _choices(spans, (*chosen, span), left)
 
 
 def _is_near(chosen: Iterable[_Span]) -> bool:
