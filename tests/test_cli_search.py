@@ -7,13 +7,11 @@ import json
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pytest
 
 from thaw_desktop.cli import run
 from thaw_desktop.content.archive import build_pack
-
-if TYPE_CHECKING:
-    import pytest
 
 PACK = Path(__file__).parent / "data" / "search"
 
@@ -85,3 +83,17 @@ def test_output_in_a_narrow_encoding_is_escaped_and_still_json(tmp_path: Path, m
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii"))
     run(["search", "illusion", "--json", "--pack", str(PACK), "--data-dir", str(tmp_path)])
     assert json.loads(raw.getvalue().decode("ascii"))[0]["title"] == "What is the Müller-Lyer illusion?"
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no such device here")
+def test_a_device_is_no_pack(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["search", "--pack", "/dev/zero", "x", "--data-dir", str(tmp_path)]) == 1
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_program_without_standard_input_is_asked_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert run(["search", "-", "--json", "--data-dir", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == ""

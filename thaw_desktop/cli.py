@@ -51,7 +51,8 @@ def run(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     try:
         code = int(options.command(options))
-        sys.stdout.flush()
+        if sys.stdout is not None:  # a program without a console may have none
+            sys.stdout.flush()
         return code
     except ThawError as error:
         print(error.sentence, file=sys.stderr)

@@ -102,7 +102,7 @@ def _lines() -> Iterator[str]:
     """The lines of standard input as they come; bytes that are not UTF-8 become a sign that no word contains."""
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
-        yield from sys.stdin
+        yield from sys.stdin or ()
         return
     for line in stream:
         yield line.decode("utf-8", errors="replace").rstrip("\r\n")

@@ -16,7 +16,7 @@ from thaw_desktop.content.essay import Sentence, Word, read_essay
 from thaw_desktop.content.word_forms import compound_parts, plain_form, slips, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _FEWEST_WORDS, _FEWEST_WORDS_OF_NOTE = 6, 3
 """Words of a sentence that can be evidence; shorter ones are headings. Notes may be short where they count."""
@@ -97,13 +97,20 @@ class _Read:
         return sorted(found, key=lambda span: (span.start, -len(span)))
 
 
-def check(text: str, points: Sequence[DescribedPoint], *, notes: bool = False) -> list[PointCoverage]:
+def check(
+    text: str,
+    points: Sequence[DescribedPoint],
+    *,
+    notes: bool = False,
+    goes_on: Callable[[], bool] = lambda: True,
+) -> list[PointCoverage]:
     """Find the mark points that an essay makes.
 
     Args:
         text: the essay; a new line begins a paragraph.
         points: in the order of the answer wanted. A point without words is never found.
         notes: whether short notes and lists count as well, as they do for one who writes down what they remember.
+        goes_on: asked before each point; when it says no, the points that are left count as not found.
 
     Returns:
         One coverage for each point, in the same order.
@@ -114,7 +121,10 @@ def check(text: str, points: Sequence[DescribedPoint], *, notes: bool = False) -
     asserting = _asserting(paragraphs, notes)
     fewest = _FEWEST_WORDS_OF_NOTE if notes else _FEWEST_WORDS
     read = [[_Read(sentence, sentence in asserting, respelt) for sentence in sentences] for sentences in paragraphs]
-    return [_coverage(point.id, lines, read, fewest) for point, lines in zip(points, described, strict=True)]
+    return [
+        _coverage(point.id, lines, read, fewest) if goes_on() else PointCoverage(point.id, False)
+        for point, lines in zip(points, described, strict=True)
+    ]
 
 
 def _asserting(paragraphs: list[list[Sentence]], notes: bool) -> set[Sentence]:

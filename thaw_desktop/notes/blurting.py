@@ -211,8 +211,15 @@ class Blurting:
         return sorted(found, key=_moment, reverse=True)
 
 
-def look(library: Library, pack: str, section: str, own_cards: Iterable[Card], text: str) -> list[Finding]:
-    """Hold a text against the facts of a section with its subsections; it may take a second.
+def look(
+    library: Library,
+    pack: str,
+    section: str,
+    own_cards: Iterable[Card],
+    text: str,
+    goes_on: Callable[[], bool] = lambda: True,
+) -> list[Finding]:
+    """Hold a text against the facts of a section with its subsections; it may take some seconds.
 
     Args:
         library: of the thread that calls.
@@ -220,6 +227,7 @@ def look(library: Library, pack: str, section: str, own_cards: Iterable[Card], t
         section: id of the section or subsection.
         own_cards: the student's own cards of the pack.
         text: what was written.
+        goes_on: asked between two facts; no ends the comparison early, because nobody waits for it any more.
     """
     # Imported here: stems and near-spellings are needed only after a blurt.
     from thaw_desktop.content.coverage import check
@@ -229,7 +237,8 @@ def look(library: Library, pack: str, section: str, own_cards: Iterable[Card], t
     found = section_facts(parts, [*library.cards(pack), *own_cards], library.questions(pack))
     order = {part: place for place, part in enumerate(parts)}
     found.sort(key=lambda fact: (order[fact.section], fact.beyond))
-    return [Finding(fact, coverage) for fact, coverage in zip(found, check(text, found, notes=True), strict=True)]
+    coverages = check(text, found, notes=True, goes_on=goes_on)
+    return [Finding(fact, coverage) for fact, coverage in zip(found, coverages, strict=True)]
 
 
 def suggested(missed: Sequence[Fact]) -> set[str]:

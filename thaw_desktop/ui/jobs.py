@@ -92,6 +92,10 @@ class Jobs(QObject):
             if job is not None and job.connection is not None:
                 job.connection.interrupt()
 
+    def goes_on(self) -> bool:
+        """Whether anybody still waits for an answer; long work in plain Python asks now and then, on its own thread."""
+        return not self._closed
+
     def idle(self) -> bool:
         """Whether every answer has been delivered."""
         with self._guard:

@@ -203,6 +203,9 @@ class MainWindow(QMainWindow):
             return
         for tab in self._tabs.values():
             tab.leave()  # what it remembers belongs to the pack that was open
+        if any(tab.unsaved for tab in self._tabs.values()):
+            self._tell_trouble(self.tr("What you wrote last is not saved yet, so this pack stays open."))
+            return
         self._keep(pack=pack)
         self._choose_pack()
 

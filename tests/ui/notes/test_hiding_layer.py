@@ -253,3 +253,18 @@ def test_the_next_section_is_hidden_as_well_and_other_pages_are_not(notes: Notes
     assert "Cult of personality" in text(notes)
     notes.show_item("speech")
     assert count(notes) == "0 of 11 revealed"
+
+
+def test_a_highlight_does_not_show_through_what_is_hidden(notes: NotesTab) -> None:
+    notes.page.selectAll()
+    QTest.keyClick(notes.page, Qt.Key.Key_H)
+    QTest.keyClick(notes.page, Qt.Key.Key_X)
+    marks = notes.page.extraSelections()
+    covers = [mark for mark in marks if mark.cursor.selectedText().startswith("hidden")]
+    assert len(covers) > 3
+    assert all(mark.format.background() == mark.format.foreground() for mark in covers)
+    are_covers = [mark.cursor.selectedText().startswith("hidden") for mark in marks]
+    assert not are_covers[0]
+    assert are_covers == sorted(are_covers)  # the covers come last, over everything
+    QTest.keyClick(notes.page, Qt.Key.Key_V)
+    assert not [mark for mark in notes.page.extraSelections() if mark.cursor.selectedText().startswith("hidden")]

@@ -143,3 +143,27 @@ def test_a_page_written_elsewhere_is_shown_unless_one_is_writing(page: OwnPagesP
     page.show_pack("small")
     assert page.editor.toPlainText() == "1956"
     assert isinstance(page.findChild(Autosave), Autosave)
+
+
+def test_words_that_cannot_be_saved_stay_in_the_editor_when_another_pack_is_opened(
+    page: OwnPagesPage, study: Study
+) -> None:
+    page.editor.setPlainText("Precious words.")
+    study.log.connection.execute("PRAGMA query_only = ON")
+    page.show_pack("another")
+    assert page.unsaved
+    assert page.editor.toPlainText() == "Precious words."
+    study.log.connection.execute("PRAGMA query_only = OFF")
+    page.save()
+    assert saved(study) == [("", "Precious words.")]
+    page.show_pack("another")
+    assert page.editor.toPlainText() == ""
+
+
+@pytest.mark.parametrize("text", ["|a|b|\n|-|-|\n" + "|x|y|\n" * 11_000, "x" * 6_000, "word " * 20_000])
+def test_a_page_too_long_for_a_preview_says_so_and_is_kept(page: OwnPagesPage, study: Study, text: str) -> None:
+    page.editor.setPlainText(text)
+    page.save()
+    page._show_preview()
+    assert "too long" in page.preview.toPlainText()
+    assert saved(study) == [("", text)]

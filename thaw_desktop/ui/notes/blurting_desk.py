@@ -21,7 +21,7 @@ from thaw_desktop.ui.widgets import NoticeBar, plain_label
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from thaw_desktop.content.model import Card
     from thaw_desktop.core.clock import Clock
@@ -201,9 +201,8 @@ class BlurtDesk(QStackedWidget):
         self._waiting.setFocus()
         announce(self, self._words.text())
         own = self._blurting.own_cards(self._pack)
-        self._jobs.run(
-            _CHANNEL, partial(_look, self._pack, session.section, own, session.text), self._show_findings, self._fail
-        )
+        work = partial(_look, self._pack, session.section, own, session.text, goes_on=self._jobs.goes_on)
+        self._jobs.run(_CHANNEL, work, self._show_findings, self._fail)
 
     def _show_findings(self, findings: list[Finding]) -> None:
         session = self._session
@@ -263,11 +262,19 @@ class BlurtDesk(QStackedWidget):
         self.cards_wanted.emit()
 
 
-def _look(pack: str, section: str, own: Sequence[Card], text: str, connection: sqlite3.Connection) -> list[Finding]:
+def _look(
+    pack: str,
+    section: str,
+    own: Sequence[Card],
+    text: str,
+    connection: sqlite3.Connection,
+    *,
+    goes_on: Callable[[], bool],
+) -> list[Finding]:
     # Imported here: what runs on the thread is all that needs it.
     from thaw_desktop.content.library import Library
 
-    return look(Library(connection), pack, section, own, text)
+    return look(Library(connection), pack, section, own, text, goes_on)
 
 
 def _share(facts: Mapping[str, bool]) -> str:

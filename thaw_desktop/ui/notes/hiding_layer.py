@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtWidgets import QTextEdit
 
 from thaw_desktop.notes.hiding import apart, dates, names
 from thaw_desktop.ui.accessible import announce
@@ -107,6 +108,7 @@ class HidingLayer(QObject):
         self._seen.clear()
         self._pieces.clear()
         self._chosen = -1
+        self._page.show_covers(())
 
     def prepare(self, kinds: Collection[Kind], terms: Sequence[Term]) -> None:
         """Say what is to be hidden on the page that is about to be shown."""
@@ -180,6 +182,21 @@ class HidingLayer(QObject):
                 self._take_cover(place)
         edit.endEditBlock()
         self._busy = False
+        self._paint_covers()
+
+    def _paint_covers(self) -> None:
+        """Let the covers win over highlights and found words, which are painted over the text's own colours."""
+        marks = []
+        for place, piece in enumerate(self._pieces):
+            if piece.cursor is not None and not piece.picture:
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor = piece.cursor
+                ground = self._theme.color("primary" if place == self._chosen else "control")
+                mark.format.setBackground(ground)
+                mark.format.setForeground(ground)
+                mark.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.NoUnderline)
+                marks.append(mark)
+        self._page.show_covers(marks)
 
     def _find(self) -> list[tuple[int, int]]:
         """Where the pieces stand in the document; headings are left for the reader to know where they are."""
@@ -293,6 +310,7 @@ class HidingLayer(QObject):
                 shape.setForeground(self._theme.color(token))
                 covered.mergeCharFormat(shape)
         self._busy = False
+        self._paint_covers()
         if place >= 0:
             announce(self._page, QCoreApplication.translate("HidingLayer", "Hidden. Enter reveals it."))
 

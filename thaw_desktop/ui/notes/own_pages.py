@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from thaw_desktop.notes.own_pages import OwnPage, OwnPages
     from thaw_desktop.ui.theme import Theme
 
-_RHYTHM = Rhythm(pause=1500, limit=15_000)
+_RHYTHM = Rhythm(pause=800, limit=3_000)
 """Each save keeps the whole page in the log, so that one in each pause must do, unless somebody never pauses."""
 _PREVIEW = 250
 """Milliseconds from the last key to the preview."""
@@ -133,6 +134,8 @@ class OwnPagesPage(QFrame):
         known = self._pages.pages(pack)
         if pack != self._pack:
             self.save()
+            if self.unsaved:
+                return  # it could not be saved, and would be lost with the editor's text
             self._pack, self._page = pack, ""
             self.notice.dismiss()
             self._fill(max(known, key=_changed, default=None))
@@ -272,7 +275,11 @@ class OwnPagesPage(QFrame):
         if self.preview.isHidden():
             return
         place = self.preview.top_block()
-        self.preview.show_page(render_page(self.editor.toPlainText()))
+        try:
+            html = render_page(self.editor.toPlainText())
+        except ThawError as error:
+            html = f'<p class="secondary">{escape(error.sentence)}</p>'
+        self.preview.show_page(html)
         self.preview.show_block(place)
 
     @Slot(str)

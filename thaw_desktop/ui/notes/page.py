@@ -55,6 +55,7 @@ class Page(ReadingView):
         self._busy = False  # changing the document ourselves
         self._rendered = False  # rendered since room was made for the strip
         self._underlay: Sequence[QTextEdit.ExtraSelection] = ()
+        self._covers: Sequence[QTextEdit.ExtraSelection] = ()
         self._end_later = QTimer(self)
         self._end_later.setSingleShot(True)
         self._end_later.setInterval(0)
@@ -201,7 +202,7 @@ class Page(ReadingView):
             marks.append(self._mark(*self._spoken, tokens("hit"), tokens("text")))
         if self._spoken_word[1] > self._spoken_word[0] >= 0:
             marks.append(self._mark(*self._spoken_word, tokens("primary"), tokens("on_primary")))
-        self.setExtraSelections(marks)
+        self.setExtraSelections([*marks, *self._covers])
 
     # What is read aloud
 
@@ -232,6 +233,11 @@ class Page(ReadingView):
         if marks or self._underlay:
             self._underlay = marks
             self._show_marks()
+
+    def show_covers(self, marks: Sequence[QTextEdit.ExtraSelection]) -> None:
+        """Paint covers over all other marks, so that no highlight shows what is hidden."""
+        self._covers = marks
+        self._show_marks()
 
     @property
     def has_caret(self) -> bool:
