@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from thaw_desktop.cli import run
 from thaw_desktop.content.archive import build_pack
 from thaw_desktop.core.paths import resources_folder
 from thaw_desktop.ui.library.dialogs import OfferDialog
@@ -148,3 +149,23 @@ def test_another_start_hands_its_pack_to_the_window_that_is_open(
     assert _dialog(qtbot).windowTitle() == "Add a pack"
     assert list(thaw.study.paths.open_requests.iterdir()) == []
     QTest.keyClick(_dialog(qtbot), Qt.Key.Key_Escape)
+
+
+def test_what_the_command_line_did_is_seen_when_one_comes_back(thaw: App, water: Path, qtbot: QtBot) -> None:
+    thaw.start()
+    thaw.go(7)
+    assert run(["pack", "import", str(water), "--data-dir", str(thaw.study.paths.data)]) == 0
+    elsewhere = QWidget()
+    qtbot.addWidget(elsewhere)
+    elsewhere.setWindowTitle("Terminal")
+    elsewhere.show()
+    elsewhere.activateWindow()
+    thaw.wait_for_window("Terminal")
+    thaw.come_back()
+    thaw.settle()
+    tab = thaw.window.tab("library")
+    assert isinstance(tab, LibraryTab)
+    assert "The water cycle" in [card.accessibleName() for card in tab.cards if card.isVisible()]
+    (thaw.study.paths.own_packs / "water-cycle.thawpack").unlink()
+    tab.remove("water-cycle")
+    qtbot.waitUntil(lambda: "water-cycle" not in thaw.study.packs())

@@ -26,11 +26,11 @@ NOTES_OF_EDITORS = frozenset({
 MOST_ELEMENTS = 50_000
 DEEPEST = 32
 """Elements in one another, also by `<use>`: what stands deeper, Qt leaves out without a word."""
-MOST_COPIES = 10_000
+MOST_COPIES = 1_000
 """Elements drawn again by `<use>`."""
-MOST_POINTS = 50_000
+MOST_POINTS = 10_000
 """Corners of all shapes, also those drawn again: what no screen could tell apart takes long to draw."""
-MOST_DASHED_POINTS = 5_000
+MOST_DASHED_POINTS = 2_000
 """The same where a line is dashed: Qt cuts every dash out by itself, which costs a hundred times as much."""
 MOST_STYLING = 10_000_000
 """Rules of style sheets times elements: each rule is held against each element."""

@@ -83,7 +83,8 @@ def files_for_fingerprint(path: Path) -> Iterator[tuple[str, Path]]:
     """
     if not path.is_dir():
         # A device or a pipe has no end; whoever reads the pack says what is wrong with it.
-        if path.is_file() and path.stat().st_size <= MOST_BYTES:
+        information = path.stat()
+        if stat.S_ISREG(information.st_mode) and information.st_size <= MOST_BYTES:
             yield "", path
         return
     size = 0

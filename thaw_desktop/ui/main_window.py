@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         self._offered: Path | None = None
         self._closing_unsaved = False
         self._pack = ""
+        self._packs: dict[str, str] = {}
         self._header = Header(theme, "")
         self._choose_pack()
         changes.listen(self._notice_packs)
@@ -222,6 +223,7 @@ class MainWindow(QMainWindow):
         """Let every tab show the pack that the settings name, or the first there is."""
         packs = self._surroundings.packs()
         wanted = self._settings.current.pack
+        self._packs = packs
         self._pack = wanted if wanted in packs else next(iter(packs), "")
         self._header.show_pack(packs.get(self._pack, "") or self.tr("No pack"))
         for tab in self._tabs.values():
@@ -232,6 +234,13 @@ class MainWindow(QMainWindow):
         """The open pack may have been removed, or may be called something else."""
         if "packs" in changes:
             self._choose_pack()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look again when one comes back to the window: the command line may have added or removed packs."""
+        super().changeEvent(event)
+        came_back = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and bool(self._tabs)
+        if came_back and self._surroundings.packs() != self._packs:
+            self._changes.announce({"packs"})
 
     def offer_pack(self, path: Path) -> None:
         """Show the library and offer to add a pack that was double-clicked, dropped or named on the command line."""

@@ -243,6 +243,7 @@ class LibraryTab(Tab):
     @Slot(str)
     def _tell_failure(self, sentence: str) -> None:
         self.busy.dismiss()
+        self._changes.announce({"packs"})  # what was to be done may have been done by somebody else
         self.trouble.emit(sentence)
 
     def _say(self, sentence: str, action: str = "") -> None:
@@ -323,8 +324,12 @@ def _install(
 def _remove(pack: str, title: str, paths: Paths, _connection: sqlite3.Connection) -> tuple[str, list[str]]:
     from thaw_desktop.content.installing import remove
 
-    remove(pack, paths)
-    return title, [error.sentence for error in bring_up_to_date(paths)]
+    try:
+        remove(pack, paths)
+    finally:
+        # Also when its file was gone already: then the library learns of it now.
+        errors = bring_up_to_date(paths)
+    return title, [error.sentence for error in errors]
 
 
 def _size_of(source: Path) -> int:
