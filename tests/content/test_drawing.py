@@ -230,7 +230,7 @@ def test_drawings_that_would_take_long_are_refused(text: str, told: str) -> None
 @pytest.mark.parametrize(
     "text",
     [
-        _doubling(7),
+        _doubling(6),
         '<g id="a">' + "<rect/>" * 8 + "</g>" + '<use href="#a"/>' * 100,
         "<rect/>" * 9_000,
         '<use href="#nowhere"/>' * 9_000,
