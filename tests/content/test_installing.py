@@ -10,7 +10,7 @@ import pytest
 from thaw_desktop.content.archive import build_pack
 from thaw_desktop.content.installing import examine, install, own_pack, remove, version_order
 from thaw_desktop.content.library import Library
-from thaw_desktop.content.reader import read_pack
+from thaw_desktop.content.reader import read_closely, read_pack
 from thaw_desktop.content.shelf import open_library, pack_sources, refresh
 from thaw_desktop.core.errors import PackError, StorageError
 from thaw_desktop.core.paths import Paths
@@ -119,6 +119,33 @@ def test_an_added_pack_is_removed_and_one_that_is_not_there_is_named(paths: Path
     assert _packs(paths) == {}
     with pytest.raises(PackError, match="There is no pack water"):
         remove("water", paths)
+
+
+def test_no_path_is_taken_for_the_id_of_a_pack_to_remove(
+    paths: Paths, pack: Callable[..., Path], tmp_path: Path
+) -> None:
+    install(examine(pack(), paths), paths)
+    build_pack(pack(), tmp_path / "rivers.thawpack")
+    for named in (str(tmp_path / "rivers"), "../../rivers", "", "/", "./water", "water/", "x" * 300):
+        with pytest.raises(PackError, match="is not the id of a pack"):
+            remove(named, paths)
+    assert (tmp_path / "rivers.thawpack").is_file()
+    assert _packs(paths) == {"water": "1.0.0"}
+
+
+def test_an_update_that_gives_ids_changes_no_word_of_the_text(paths: Paths, write_pack: Callable[..., Path]) -> None:
+    text = "See [[s]]: all life needs water\nRivers, water, and [[s]].\n\nIn § 4 of the law: clean, water\n"
+
+    def version(number: str, heading: str) -> Path:
+        head = _YAML.format(id="water", title="Water", version=number)
+        return write_pack({"pack.yaml": head, "notes/s.md": f"{_NOTES}\n{heading}\n\n{text}"}, number)
+
+    install(examine(version("1.0.0", "## Water"), paths), paths)
+    install(examine(version("1.1.0", "## Water ^water"), paths), paths)
+    assert _packs(paths) == {"water": "1.1.0"}
+    stored = read_closely(own_pack(paths, "water")).files["notes/s.md"].decode()
+    assert text in stored
+    assert "## Water ^water" not in stored  # it keeps the id it had
 
 
 def test_a_pack_with_errors_is_refused_in_one_sentence(paths: Paths, pack: Callable[..., Path]) -> None:

@@ -106,18 +106,17 @@ def _call_otherwise(files: dict[str, bytes], item: Item, ident: str) -> None:
     files[item.place.file] = "\n".join(lines).encode()
     if item.kind == "point":
         return  # nothing refers to a mark point
-    referring = re.compile(
-        rf"(\[\[){re.escape(old)}(?=[\]|])|(§){re.escape(old)}(?![\w-])"
-        rf"|(?<=[\s\[,:])(?<!\^){re.escape(old)}(?=\s*[,\]]|\s*$)"
-    )
+    link = rf"(\[\[){re.escape(old)}(?=[\]|])|(§){re.escape(old)}(?![\w-])"
+    links = re.compile(link)
+    # Bare ids stand in the field of sections only; anywhere else the same letters are a word of the text.
+    field = re.compile(rf"{link}|(?<=[\s\[,:])(?<!\^){re.escape(old)}(?=\s*[,\]]|\s*$)")
     for name, data in files.items():
         if name.endswith(".md"):
-            text = data.decode("utf-8")
             files[name] = "\n".join(
-                referring.sub(lambda found: f"{found[1] or found[2] or ''}{new}", line)
-                if _FIELD_OF_SECTIONS.match(line) or "[[" in line or "§" in line
-                else line
-                for line in text.split("\n")
+                (field if _FIELD_OF_SECTIONS.match(line) else links).sub(
+                    lambda found: f"{found[1] or found[2] or ''}{new}", line
+                )
+                for line in data.decode("utf-8").split("\n")
             ).encode()
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from thaw_desktop.content.archive import usable, write_archive
 from thaw_desktop.content.comparison import compare
 from thaw_desktop.content.model import Counts
+from thaw_desktop.content.names import is_id
 from thaw_desktop.content.reader import read_closely
 from thaw_desktop.content.shelf import ENDING, id_of_source, pack_sources
 from thaw_desktop.core.errors import PackError, StorageError
@@ -122,6 +123,9 @@ def remove(pack: str, paths: Paths) -> bool:
         PackError: there is no such pack, or it ships with Thaw.
         StorageError: its file cannot be deleted.
     """
+    if not is_id(pack):
+        # Before any path is made of it: `../rivers` would name a file that is not ours to delete.
+        raise PackError(f"“{pack}” is not the id of a pack", "thaw-desktop pack list names those that there are")
     path = own_pack(paths, pack)
     built_in = any((paths.built_in_packs / name).exists() for name in (pack, f"{pack}{ENDING}"))
     if not path.is_file():
