@@ -6,6 +6,7 @@ ever reaches the disk. Progress lies elsewhere and under the pack's id: removing
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -69,6 +70,8 @@ def examine(path: Path, paths: Paths) -> Offer:
     Raises:
         PackError: it cannot be used.
     """
+    if not os.path.exists(path):  # noqa: PTH110 - Path.exists raises where a folder cannot be entered or a name is too long
+        raise PackError(f"{path} is not there", "Look where the pack lies and give that place")
     reading = usable(read_closely(path), path)
     pack = reading.pack
     assert pack is not None  # noqa: S101 - `usable` has seen to it

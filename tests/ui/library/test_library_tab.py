@@ -124,10 +124,9 @@ def test_a_pack_with_faults_names_all_of_them_and_is_not_added(
 
 
 def test_a_file_that_is_not_there_is_said_in_the_window(qtbot: QtBot, tab: LibraryTab, tmp_path: Path) -> None:
-    tab.examine(tmp_path / "gone.thawpack")
-    dialog = _dialog(qtbot, FaultsDialog)
-    assert "there is no pack here" in _text(dialog)
-    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(tab.trouble) as told:
+        tab.examine(tmp_path / "gone.thawpack")
+    assert told.args == [f"{tmp_path / 'gone.thawpack'} is not there. Look where the pack lies and give that place."]
 
 
 def test_a_removed_pack_goes_and_its_progress_stays(
@@ -149,6 +148,63 @@ def test_reading_can_be_given_up(qtbot: QtBot, tab: LibraryTab, small: Callable[
     assert not tab.busy.isVisible()
     qtbot.waitUntil(tab._jobs.idle)
     assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, OfferDialog) and one.isVisible()]
+
+
+def test_packs_that_come_together_are_offered_and_added_one_after_the_other(
+    qtbot: QtBot, tab: LibraryTab, small: Callable[..., Path]
+) -> None:
+    names = ("earth", "fire", "water")
+    for name in names:
+        tab.examine(small(name))
+    for name in names:
+        dialog = _dialog(qtbot, OfferDialog)
+        assert name.capitalize() in _text(dialog)
+        assert len([one for one in QApplication.topLevelWidgets() if isinstance(one, OfferDialog)]) == 1
+        with qtbot.waitSignal(dialog.destroyed):
+            QTest.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: {"Earth", "Fire", "Water"} <= set(_seen(tab)))
+
+
+def test_a_pack_that_comes_while_another_is_added_drives_nothing_out(
+    qtbot: QtBot, tab: LibraryTab, small: Callable[..., Path]
+) -> None:
+    tab.examine(small("fire"))
+    dialog = _dialog(qtbot, OfferDialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    tab.examine(small("water"))
+    tab.remove("fire")
+    dialog = _dialog(qtbot, OfferDialog)
+    assert "Water" in _text(dialog)
+    assert "Fire" in _seen(tab)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: "Fire" not in _seen(tab))
+
+
+def test_one_of_several_packs_can_be_given_up_or_be_no_pack_and_the_next_still_comes(
+    qtbot: QtBot, tab: LibraryTab, small: Callable[..., Path], tmp_path: Path
+) -> None:
+    tab.examine(small("earth"))
+    with qtbot.waitSignal(tab.trouble):
+        tab.examine(tmp_path / "not there.thawpack")
+        tab.examine(small("water"))
+        tab.busy.action.emit()
+    dialog = _dialog(qtbot, OfferDialog)
+    assert "Water" in _text(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_more_packs_than_anybody_asks_for_are_refused_in_a_sentence(
+    qtbot: QtBot, tab: LibraryTab, small: Callable[..., Path]
+) -> None:
+    folder = small()
+    with qtbot.waitSignal(tab.trouble) as told:
+        for _ in range(22):
+            tab.examine(folder)
+    assert told.args is not None
+    assert "wait already" in told.args[0]
+    for _ in range(21):
+        tab.busy.action.emit()
+    qtbot.waitUntil(tab._jobs.idle)
 
 
 @pytest.mark.parametrize("everywhere", [True, False])

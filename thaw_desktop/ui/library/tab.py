@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from thaw_desktop.ui.widgets.rows import CardsPage
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
 
     from thaw_desktop.content.installing import Offer
     from thaw_desktop.content.library import Library
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from thaw_desktop.ui.theme import Theme
 
 _CHANNEL = "library"
+_MOST_WAITING = 20
 
 
 class LibraryTab(Tab):
@@ -79,6 +82,9 @@ class LibraryTab(Tab):
         self._jobs = jobs
         self._paths = paths
         self.cards: list[PackCard] = []
+        # One step after the other, a question to the student included: a second pack never drives out the first.
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._at_work = False
         self.add = button(self.tr("Add a pack…"), "secondary", description=self.tr("Choose a .thawpack file (Ctrl+O)"))
         self.add_folder = button(
             self.tr("Add a folder…"), "quiet", description=self.tr("Choose the folder of a pack that you write")
@@ -187,7 +193,31 @@ class LibraryTab(Tab):
             self.examine(Path(name))
 
     def examine(self, path: Path) -> None:
-        """Read a pack on a thread, then say what adding it would bring, or why it cannot be added."""
+        """Read a pack on a thread, then say what adding it would bring, or why it cannot be added.
+
+        A pack that comes while another is being read, offered or added waits for its turn.
+        """
+        if len(self._waiting) < _MOST_WAITING:
+            self._when_free(partial(self._begin_examining, path))
+        else:
+            told = self.tr("{name} was not taken, for {n} packs wait already. Open it again when they are done.")
+            self.trouble.emit(told.format(name=path.name, n=_MOST_WAITING))
+
+    def _when_free(self, step: Callable[[], None]) -> None:
+        self._waiting.append(step)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if not self._at_work and self._waiting:
+            self._at_work = True
+            self._waiting.popleft()()
+
+    @Slot()
+    def _end_step(self) -> None:
+        self._at_work = False
+        self._go_on()
+
+    def _begin_examining(self, path: Path) -> None:
         self._say(self.tr("Reading {name}…").format(name=path.name), self.tr("Cancel"))
         # A partial over plain values: it keeps neither the tab nor a widget.
         self._jobs.run(_CHANNEL, partial(_examine, path, self._paths), self._show_offer, self._tell_failure)
@@ -199,13 +229,19 @@ class LibraryTab(Tab):
 
         self.busy.dismiss()
         if isinstance(found, UnusablePackError):
-            self._open(FaultsDialog(self.theme, found.pack, found.faults, self.window()))
+            self._ask(FaultsDialog(self.theme, found.pack, found.faults, self.window()))
         elif isinstance(found, ThawError):
             self.trouble.emit(found.sentence)
+            self._end_step()
         else:
             dialog = OfferDialog(self.theme, found, self.window())
             dialog.wanted.connect(self._install)
-            self._open(dialog)
+            self._ask(dialog)
+
+    def _ask(self, dialog: QDialog) -> None:
+        """Open a dialog that ends the step with its own end."""
+        self._open(dialog)
+        dialog.finished.connect(self._end_step)
 
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(self._take_focus_back)
@@ -219,6 +255,10 @@ class LibraryTab(Tab):
 
     @Slot(object, bool)
     def _install(self, offer: Offer, keep_reworded: bool) -> None:
+        # Its dialog still ends the step before; then this one comes first.
+        self._waiting.appendleft(partial(self._begin_installing, offer, keep_reworded=keep_reworded))
+
+    def _begin_installing(self, offer: Offer, *, keep_reworded: bool) -> None:
         self._say(self.tr("Adding {title}…").format(title=offer.info.title))
         work = partial(_install, offer, self._paths, keep_reworded=keep_reworded)
         self._jobs.run(_CHANNEL, work, self._added, self._tell_failure)
@@ -234,17 +274,20 @@ class LibraryTab(Tab):
             self.busy.show_notice(self.tr("{title} is in the library.").format(title=title))
         if errors:
             self.trouble.emit(" ".join(errors))
+        self._end_step()
 
     @Slot()
     def _cancel(self) -> None:
         self._jobs.forget(_CHANNEL)
         self.busy.dismiss()
+        self._end_step()
 
     @Slot(str)
     def _tell_failure(self, sentence: str) -> None:
         self.busy.dismiss()
         self._changes.announce({"packs"})  # what was to be done may have been done by somebody else
         self.trouble.emit(sentence)
+        self._end_step()
 
     def _say(self, sentence: str, action: str = "") -> None:
         self.busy.show_notice(sentence, "info", action)
@@ -287,7 +330,10 @@ class LibraryTab(Tab):
             self.remove(pack)
 
     def remove(self, pack: str) -> None:
-        """Take a pack out of the library, on a thread."""
+        """Take a pack out of the library, on a thread, when what goes on before is done."""
+        self._when_free(partial(self._begin_removing, pack))
+
+    def _begin_removing(self, pack: str) -> None:
         info = self._library.pack(pack)
         title = info.title if info is not None else pack
         self._say(self.tr("Removing {title}…").format(title=title))
@@ -300,6 +346,7 @@ class LibraryTab(Tab):
         self._say(self.tr("{title} has been removed. Your progress is kept.").format(title=title))
         if errors:
             self.trouble.emit(" ".join(errors))
+        self._end_step()
 
 
 def _examine(path: Path, paths: Paths, _connection: sqlite3.Connection) -> Offer | ThawError:
