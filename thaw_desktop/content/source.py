@@ -25,6 +25,7 @@ from thaw_desktop.content.file_names import (
 )
 from thaw_desktop.content.media import too_large
 from thaw_desktop.content.problems import Place, printable, quoted
+from thaw_desktop.core.files import read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -262,11 +263,7 @@ def _content(path: Path, size: int) -> bytes:
     Raises:
         OSError: it cannot be read, or is no longer the file that it was.
     """
-    # A link is not followed and a pipe not waited for; Windows knows neither flag and has no need of them.
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags), "rb") as file:
-        is_file = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
-        data = file.read(size + 1) if is_file else b""
-    if not is_file or len(data) != size:
+    data = read_plain(path, size + 1)
+    if len(data) != size:
         raise OSError("it changed while it was read")
     return data

@@ -15,11 +15,11 @@ from PySide6.QtCore import QEvent, QFileSystemWatcher, QObject, QTimer, Signal, 
 from PySide6.QtGui import QFileOpenEvent
 
 from thaw_desktop.core.errors import StorageError
+from thaw_desktop.core.files import read_plain
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-_MOST_REQUESTS = 20
 _LONGEST_NAME = 10_000
 _ENDING = ".path"
 
@@ -59,11 +59,13 @@ class OpenRequests(QObject):
 
     def listen(self) -> None:
         """Take up what was left before, and from now on what comes; without the folder, nothing comes."""
+        self._watch()
+        QTimer.singleShot(0, self, self._take_up)
+
+    def _watch(self) -> None:
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-        if self._folder.is_dir():
             self._watcher.addPath(str(self._folder))
-            QTimer.singleShot(0, self, self._take_up)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take a file that the system asks to be opened (macOS)."""
@@ -74,9 +76,26 @@ class OpenRequests(QObject):
 
     @Slot()
     def _take_up(self) -> None:
-        with suppress(OSError):
-            for request in sorted(self._folder.glob(f"*{_ENDING}"))[:_MOST_REQUESTS]:
-                name = request.read_bytes()[:_LONGEST_NAME]
-                request.unlink()
-                if name and b"\0" not in name:
-                    self.asked.emit(Path(os.fsdecode(name)))
+        if not self._watcher.directories():
+            self._watch()  # the folder was deleted, and what watched it with it
+        for request in self._requests():
+            name = _path_in(request)
+            with suppress(OSError):
+                request.unlink()  # one that cannot be deleted, such as a folder, is never taken up and in nobody's way
+            if name:
+                self.asked.emit(Path(os.fsdecode(name)))
+
+    def _requests(self) -> list[Path]:
+        try:
+            return sorted(self._folder.glob(f"*{_ENDING}"))
+        except OSError:
+            return []
+
+
+def _path_in(request: Path) -> bytes:
+    """The path that a request holds; empty when it is no plain file, or none that Thaw has written."""
+    try:
+        name = read_plain(request, _LONGEST_NAME + 1)
+    except OSError:
+        return b""
+    return b"" if len(name) > _LONGEST_NAME or b"\0" in name else name
