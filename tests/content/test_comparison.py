@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
-from thaw_desktop.content.comparison import Comparison, compare
+from thaw_desktop.content.comparison import Comparison, compare, reworded_items
 from thaw_desktop.content.ids import with_ids
+from thaw_desktop.content.names import Gap, Item
+from thaw_desktop.content.problems import Place
 from thaw_desktop.content.reader import read_again, read_closely
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 
@@ -183,3 +187,31 @@ def test_a_reworded_mark_point_stays_within_its_question(small_pack: Path) -> No
 
     assert pair.item.kind == "point"
     assert pair.id.startswith("question-why.point-")
+
+
+def _cards(words: Iterable[str]) -> list[Item]:
+    """Cards of one file without written ids, called by their words."""
+    made = []
+    for number, text in enumerate(words, 1):
+        ident = f"cards-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+        place = Place("cards/a.md", number)
+        made.append(Item("cards", ident, text, place, ident, Gap(number, own_line=False)))
+    return made
+
+
+def test_of_very_many_long_reworded_items_each_is_found_near_its_old_place() -> None:
+    # So many that comparing all with all is more than an update may take.
+    texts = [" ".join(f"{number * 7919 + word * 104729:x}" for word in range(400)) for number in range(300)]
+    old = _cards(texts)
+    new = _cards(["One that is new", *(f"Now {text}" for text in texts)])
+
+    found = reworded_items(old, new)
+
+    assert [(pair.item.title, pair.id) for pair in found] == [(f"Now {card.title}", card.id) for card in old]
+
+
+def test_of_items_with_the_same_words_each_continues_another() -> None:
+    old = [card._replace(id=f"cards-{number:012x}") for number, card in enumerate(_cards(["Same"] * 5_000))]
+    new = [card._replace(id=f"cards-{10**9 + number:012x}") for number, card in enumerate(_cards(["Same"] * 5_000))]
+
+    assert [pair.id for pair in reworded_items(old, new)] == [card.id for card in old]

@@ -6,6 +6,7 @@ one. Such items are recognised here: by the same words, else by words that are n
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 ALIKE = 90
 """Percent of likeness (rapidfuzz ratio) from which an item of the same file is taken for a reworded one."""
+
+MOST_STEPS = 4_000_000_000
+"""Of comparing words in one update: some seconds."""
+_LONGEST_COMPARED = 1_000
+"""Characters of an item's words."""
 
 
 class Change(NamedTuple):
@@ -123,17 +129,21 @@ def reworded_items(old: Iterable[Item], new: Iterable[Item]) -> list[Reworded]:
 
 
 def _same_words(gone: list[Item], waiting: list[Item]) -> list[Reworded]:
-    by_words: dict[tuple[str, str, str], list[Item]] = {}
+    pools: dict[tuple[str, str, str, bool], dict[str, deque[Item]]] = {}
     for item in gone:
-        by_words.setdefault((item.kind, _question_of(item), normalised(item.title)), []).append(item)
+        key = (item.kind, _question_of(item), normalised(item.title), is_derived(item.id))
+        pools.setdefault(key, {}).setdefault(item.place.file, deque()).append(item)
     found = []
     for item in waiting:
-        matches = by_words.get((item.kind, _question_of(item), normalised(item.title)), [])
-        possible = [one for one in matches if _may_continue(item, one)]
+        words = (item.kind, _question_of(item), normalised(item.title))
+        possible = [pool for derived in _derived_or_not(item) if (pool := pools.get((*words, derived)))]
         if possible:
             # Of several with the same words the one in the same file is meant.
-            match = next((one for one in possible if one.place.file == item.place.file), possible[0])
-            matches.remove(match)
+            pool = next((one for one in possible if item.place.file in one), possible[0])
+            file = item.place.file if item.place.file in pool else next(iter(pool))
+            match = pool[file].popleft()
+            if not pool[file]:
+                del pool[file]
             found.append(Reworded(item, match.id, match.title))
     return found
 
@@ -142,17 +152,69 @@ def _alike_words(gone: list[Item], waiting: list[Item]) -> list[Reworded]:
     # Imported here: needed only when an update has items without ids.
     from rapidfuzz import fuzz, process
 
-    groups: dict[tuple[str, str], list[Item]] = {}
-    for item in gone:
-        groups.setdefault((item.kind, item.place.file), []).append(item)
     scored: list[tuple[float, int, Item, Item]] = []
-    for position, item in enumerate(waiting):
-        candidates = [one for one in groups.get((item.kind, item.place.file), []) if _may_continue(item, one)]
-        choices = [normalised(one.title) for one in candidates]
-        for _, score, index in process.extract(
-            normalised(item.title), choices, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3
-        ):
-            scored.append((-score, position, item, candidates[index]))
+    share = MOST_STEPS // max(1, len(waiting))
+    position = 0
+    for group, olds in _paired(waiting, gone):
+        known = _Candidates(olds)
+        for rank, item in enumerate(group):
+            position += 1
+            near, words = known.near(rank / len(group), share, derived_only=item.gap is None)
+            found = process.extract(_compared(item), words, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3)
+            scored += [(-score, position, item, near[index]) for _, score, index in found]
+    return _best(scored)
+
+
+def _paired(waiting: list[Item], gone: list[Item]) -> Iterable[tuple[list[Item], list[Item]]]:
+    """The new items of each kind and file, and the old ones that they may continue."""
+    news: dict[tuple[str, str], list[Item]] = {}
+    olds: dict[tuple[str, str], list[Item]] = {}
+    for items, groups in ((waiting, news), (gone, olds)):
+        for item in items:
+            groups.setdefault((item.kind, item.place.file), []).append(item)
+    return ((group, olds[key]) for key, group in news.items() if key in olds)
+
+
+class _Candidates:
+    """Old items of a kind and file, in the order of the file, and which of them one can afford to compare.
+
+    Comparing all with all would take minutes in a pack of ten thousand reworded cards. An item is compared with those
+    that stood about where it stands now: as many as its share of the work allows, which is all in an ordinary pack.
+    """
+
+    def __init__(self, olds: list[Item]) -> None:
+        self._all = self._with_words(olds)
+        self._derived = self._with_words([one for one in olds if is_derived(one.id)])
+
+    @staticmethod
+    def _with_words(items: list[Item]) -> tuple[list[Item], list[str], int]:
+        words = [_compared(item) for item in items]
+        return items, words, sum(map(_steps, words)) // max(1, len(words)) or 1
+
+    def near(self, place: float, share: int, *, derived_only: bool) -> tuple[list[Item], list[str]]:
+        """Items and their words.
+
+        Args:
+            place: of the new item among those of its file, from 0 to 1.
+            share: the steps that it may take.
+            derived_only: leave out those whose id their author wrote.
+        """
+        items, words, cost = self._derived if derived_only else self._all
+        most = max(1, share // cost)
+        start = max(0, min(round(place * len(items)) - most // 2, len(items) - most))
+        return items[start : start + most], words[start : start + most]
+
+
+def _compared(item: Item) -> str:
+    return normalised(item.title)[:_LONGEST_COMPARED]
+
+
+def _steps(text: str) -> int:
+    """What comparing a text costs: some for the call, and for each letter a row of words of 64 bits."""
+    return 200 + len(text) * (len(text) // 64 + 1)
+
+
+def _best(scored: list[tuple[float, int, Item, Item]]) -> list[Reworded]:
     found: list[Reworded] = []
     used: set[str] = set()
     placed: set[str] = set()
@@ -164,8 +226,9 @@ def _alike_words(gone: list[Item], waiting: list[Item]) -> list[Reworded]:
     return found
 
 
-def _may_continue(item: Item, earlier: Item) -> bool:
-    return item.gap is not None or is_derived(earlier.id)
+def _derived_or_not(item: Item) -> tuple[bool, ...]:
+    """Whether the id of what an item continues is derived: of two ids that were written neither is the other."""
+    return (True,) if item.gap is None else (True, False)
 
 
 def _question_of(item: Item) -> str:
