@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from thaw_desktop.content.comparison import Comparison, compare, reworded_items
-from thaw_desktop.content.ids import with_ids
+from thaw_desktop.content.comparison import Comparison, carried_on, compare, with_earlier_ids
 from thaw_desktop.content.names import Gap, Item
 from thaw_desktop.content.problems import Place
 from thaw_desktop.content.reader import read_again, read_closely
@@ -170,7 +169,7 @@ def test_an_item_that_is_given_an_id_continues_the_one_that_had_none(small_pack:
         "card-date", "card-cult", "speech-effects", "question-why.m1",
     }  # fmt: skip
     ids = {pair.item: pair.id for pair in found.reworded}
-    carried = read_again(with_ids(new, ids))
+    carried = read_again(with_earlier_ids(read_again(new), found.carried))
     assert carried.pack is not None
     assert set(ids.values()) <= {item.id for item in carried.items}
     assert not {"card-date", "speech-effects"} & {item.id for item in carried.items}
@@ -195,7 +194,7 @@ def _cards(words: Iterable[str]) -> list[Item]:
     for number, text in enumerate(words, 1):
         ident = f"cards-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
         place = Place("cards/a.md", number)
-        made.append(Item("cards", ident, text, place, ident, Gap(number, own_line=False)))
+        made.append(Item("cards", ident, ident, text, place, ident, Gap(number, own_line=False)))
     return made
 
 
@@ -205,13 +204,18 @@ def test_of_very_many_long_reworded_items_each_is_found_near_its_old_place() -> 
     old = _cards(texts)
     new = _cards(["One that is new", *(f"Now {text}" for text in texts)])
 
-    found = reworded_items(old, new)
+    found = carried_on(old, new).reworded
 
     assert [(pair.item.title, pair.id) for pair in found] == [(f"Now {card.title}", card.id) for card in old]
 
 
 def test_of_items_with_the_same_words_each_continues_another() -> None:
-    old = [card._replace(id=f"cards-{number:012x}") for number, card in enumerate(_cards(["Same"] * 5_000))]
-    new = [card._replace(id=f"cards-{10**9 + number:012x}") for number, card in enumerate(_cards(["Same"] * 5_000))]
+    def cards(first: int) -> list[Item]:
+        ids = (f"cards-{first + number:012x}" for number in range(5_000))
+        return [
+            card._replace(id=ident, file_id=ident) for card, ident in zip(_cards(["Same"] * 5_000), ids, strict=True)
+        ]
 
-    assert [pair.id for pair in reworded_items(old, new)] == [card.id for card in old]
+    old, new = cards(0), cards(10**9)
+
+    assert [pair.id for pair in carried_on(old, new).reworded] == [card.id for card in old]

@@ -62,6 +62,27 @@ def test_line_ends_and_the_byte_order_mark_stay(ending: str, write_pack: Callabl
     assert written == text.replace("## Why?", f"## Why? ^{ident}")
 
 
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("## Why? ##", "## Why? ^"),
+        ("## Why? ## <!-- to do -->", "## Why? <!-- to do --> ^"),
+        ("## Why? ##\N{NO-BREAK SPACE}", "## Why? ^"),
+        ("## Why? <!-- ## -->", "## Why? <!-- ## --> ^"),
+        ("## Why? C##", "## Why? C## ^"),
+    ],
+)
+def test_what_stands_behind_a_heading_stays_behind_it(line: str, written: str, write_pack: Callable[..., Path]) -> None:
+    files = {name: _WITHOUT_IDS[name] for name in ("pack.yaml", "notes/s.md")}
+    folder = write_pack({**files, "faq.md": f"{line}\nsection: s\n\nBecause.\n"})
+    before = read_closely(folder)
+
+    write_missing_ids(folder)
+
+    assert read_closely(folder).pack == before.pack
+    assert written in (folder / "faq.md").read_text(encoding="utf-8")
+
+
 def test_a_pack_with_errors_is_left_alone(write_pack: Callable[..., Path]) -> None:
     folder = write_pack({**_WITHOUT_IDS, "faq.md": "## Why?\n"})
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -102,7 +123,7 @@ def test_any_cards_get_their_ids_and_stay_what_they_are(cards: list[str], ending
     before = read_again(files)
     assert before.pack is not None, before.problems
 
-    after = read_again(with_ids(files, {item: item.id for item in before.items if item.gap}))
+    after = read_again(with_ids(before))
 
     assert after.pack == before.pack
     assert not [item for item in after.items if item.gap]

@@ -10,7 +10,10 @@ from collections import deque
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from thaw_desktop.content.earlier_ids import written_earlier_ids
+from thaw_desktop.content.file_names import EARLIER_IDS
 from thaw_desktop.content.names import is_derived, normalised
+from thaw_desktop.content.reader import read_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,6 +55,18 @@ class Reworded(NamedTuple):
     before: str
 
 
+class Carried(NamedTuple):
+    """Items that go on under the id of an item that is gone.
+
+    Attributes:
+        again: new items whose file calls them what it called the old one; their words may be others.
+        reworded: new items that are called otherwise, and are taken for an old one.
+    """
+
+    again: dict[Item, str]
+    reworded: tuple[Reworded, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What an update brings.
@@ -59,6 +74,7 @@ class Comparison:
     Attributes:
         before: version of the old pack.
         after: version of the new one.
+        carried: items that go on under an earlier id.
         about: names of the fields of `pack.yaml` that have changed besides the version.
         pictures: names of the pictures that are new, changed or gone.
     """
@@ -68,9 +84,14 @@ class Comparison:
     added: tuple[Change, ...]
     changed: tuple[Change, ...]
     removed: tuple[Change, ...]
-    reworded: tuple[Reworded, ...]
+    carried: Carried
     about: tuple[str, ...]
     pictures: tuple[str, ...]
+
+    @property
+    def reworded(self) -> tuple[Reworded, ...]:
+        """Items that are called otherwise than before, and are taken for earlier ones."""
+        return self.carried.reworded
 
     @property
     def nothing(self) -> bool:
@@ -83,14 +104,18 @@ def compare(old: PackReading, new: PackReading) -> Comparison:
 
     Items are matched by id; items without a written id as well by their words.
     """
+    carried = carried_on(old.items, new.items)
+    files = with_earlier_ids(new, carried)
+    if files is not new.files:
+        under_earlier_ids = read_again(files)
+        if under_earlier_ids.pack is not None:
+            new = under_earlier_ids
+        else:  # It has never been seen. Better an update that begins some things anew than one that cannot be read.
+            carried = Carried({}, ())
     assert old.pack is not None and new.pack is not None  # noqa: S101, PT018 - the caller has refused such packs
-    reworded = reworded_items(old.items, new.items)
-    renamed = {pair.item.id: pair.id for pair in reworded}
     before, after = _contents(old.pack), _contents(new.pack)
     titles_before, titles_after = _titles(old.items), _titles(new.items)
-    after = {(kind, renamed.get(ident, ident)): content for (kind, ident), content in after.items()}
-    titles_after = {(kind, renamed.get(ident, ident)): title for (kind, ident), title in titles_after.items()}
-    taken_up = set(renamed.values())
+    taken_up = {pair.id for pair in carried.reworded}
     return Comparison(
         before=old.pack.info.version,
         after=new.pack.info.version,
@@ -100,38 +125,79 @@ def compare(old: PackReading, new: PackReading) -> Comparison:
             (key for key in after if key in before and key[1] not in taken_up and after[key] != before[key]),
         ),
         removed=_changes(titles_before, (key for key in before if key not in after)),
-        reworded=tuple(reworded),
+        carried=carried,
         about=_about(old.pack, new.pack),
         pictures=_other_pictures(old.pack, new.pack),
     )
 
 
-def reworded_items(old: Iterable[Item], new: Iterable[Item]) -> list[Reworded]:
+def with_earlier_ids(new: PackReading, carried: Carried, *, reworded: bool = True) -> Mapping[str, bytes]:
+    """The files of a pack with a list of the ids that its items had before; the very same files when none differs.
+
+    Args:
+        new: the pack.
+        carried: what goes on in it.
+        reworded: take items in other words for what they were; else only those that have been so taken before.
+    """
+    ids = {item.file_id: item.id for item in new.items if item.file_id != item.id}
+    found = {**ids, **{item.file_id: ident for item, ident in carried.again.items()}}
+    if reworded:
+        found |= {pair.item.file_id: pair.id for pair in carried.reworded}
+    return new.files if found == ids else {**new.files, EARLIER_IDS: written_earlier_ids(found)}
+
+
+def carried_on(old: Iterable[Item], new: Iterable[Item]) -> Carried:
     """The items of a new version that continue an item of the old version that is gone, under another id.
 
-    The same words in any file come first, then the most alike words in the same file; each old item is continued once.
-    Of two ids that an author wrote neither is taken for the other.
+    What the old version called by its earlier id goes on under it. Of the others, the same words in any file come
+    first, then the most alike words in the same file; each old item is continued once. Of two ids that an author wrote
+    neither is taken for the other.
     """
-    news = list(new)
-    kept = {item.id for item in news}
-    gone = [item for item in old if item.id not in kept]
-    olds = {item.id for item in old}
-    waiting = [item for item in news if item.id not in olds]
-    found: list[Reworded] = []
-    if not gone or not waiting:
-        return found
-    found += _same_words(gone, waiting)
-    used, placed = {pair.id for pair in found}, {pair.item.id for pair in found}
-    found += _alike_words(
-        [item for item in gone if item.id not in used], [item for item in waiting if item.id not in placed]
+    olds, news = list(old), list(new)
+    items = _carried([item for item in olds if item.kind != "point"], [item for item in news if item.kind != "point"])
+    # Only then the mark points: a point is looked for within its question, whatever that is called now.
+    questions = {item.id: ident for item, ident in items.again.items()}
+    points = _carried(
+        [item for item in olds if item.kind == "point"],
+        [_within(questions, item) for item in news if item.kind == "point"],
     )
-    return sorted(found, key=lambda pair: (pair.item.place.file, pair.item.place.line))
+    reworded = [*items.reworded, *points.reworded]
+    return Carried(
+        {**items.again, **points.again},
+        tuple(sorted(reworded, key=lambda pair: (pair.item.place.file, pair.item.place.line))),
+    )
+
+
+def _within(questions: Mapping[str, str], point: Item) -> Item:
+    """A mark point under the id that its question goes on with."""
+    question, dot, own = point.id.partition(".")
+    return point._replace(id=f"{questions.get(question, question)}{dot}{own}")
+
+
+def _carried(olds: list[Item], news: list[Item]) -> Carried:
+    kept, known = {item.id for item in news}, {item.id for item in olds}
+    gone = [item for item in olds if item.id not in kept]
+    waiting = [item for item in news if item.id not in known]
+    if not gone or not waiting:
+        return Carried({}, ())
+    called = {(item.kind, _question_of(item), item.file_id.rpartition(".")[2]): item.id for item in gone}
+    again: dict[Item, str] = {}
+    for item in waiting:
+        before = called.get((item.kind, _question_of(item), item.file_id.rpartition(".")[2]))
+        if before is not None:
+            again[item] = before
+    found: list[Reworded] = []
+    for find in (_same_words, _alike_words):
+        used = {*again.values(), *(pair.id for pair in found)}
+        placed = {*again, *(pair.item for pair in found)}
+        found += find([one for one in gone if one.id not in used], [one for one in waiting if one not in placed])
+    return Carried(again, tuple(found))
 
 
 def _same_words(gone: list[Item], waiting: list[Item]) -> list[Reworded]:
     pools: dict[tuple[str, str, str, bool], dict[str, deque[Item]]] = {}
     for item in gone:
-        key = (item.kind, _question_of(item), normalised(item.title), is_derived(item.id))
+        key = (item.kind, _question_of(item), normalised(item.title), is_derived(item.file_id))
         pools.setdefault(key, {}).setdefault(item.place.file, deque()).append(item)
     found = []
     for item in waiting:
@@ -166,12 +232,12 @@ def _alike_words(gone: list[Item], waiting: list[Item]) -> list[Reworded]:
 
 
 def _paired(waiting: list[Item], gone: list[Item]) -> Iterable[tuple[list[Item], list[Item]]]:
-    """The new items of each kind and file, and the old ones that they may continue."""
+    """The new items of each kind and file, or question, and the old ones that they may continue."""
     news: dict[tuple[str, str], list[Item]] = {}
     olds: dict[tuple[str, str], list[Item]] = {}
     for items, groups in ((waiting, news), (gone, olds)):
         for item in items:
-            groups.setdefault((item.kind, item.place.file), []).append(item)
+            groups.setdefault((item.kind, _question_of(item) or item.place.file), []).append(item)
     return ((group, olds[key]) for key, group in news.items() if key in olds)
 
 
@@ -184,7 +250,7 @@ class _Candidates:
 
     def __init__(self, olds: list[Item]) -> None:
         self._all = self._with_words(olds)
-        self._derived = self._with_words([one for one in olds if is_derived(one.id)])
+        self._derived = self._with_words([one for one in olds if is_derived(one.file_id)])
 
     @staticmethod
     def _with_words(items: list[Item]) -> tuple[list[Item], list[str], int]:

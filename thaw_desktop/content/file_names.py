@@ -10,6 +10,7 @@ from typing import NamedTuple
 from thaw_desktop.content.problems import printable, quoted
 
 ONE_FILE = ("pack.yaml", "glossary.md", "timeline.md", "faq.md")
+EARLIER_IDS = "earlier-ids.txt"
 FOLDERS = ("notes", "cards", "questions")
 MEDIA_TYPES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 
@@ -44,6 +45,11 @@ def is_text(name: str) -> bool:
     """Whether a path in a pack is that of a text that is read."""
     path = PurePosixPath(name)
     return name in ONE_FILE or (len(path.parts) == 2 and path.parts[0] in FOLDERS and path.suffix == ".md")
+
+
+def belongs_in_pack(name: str) -> bool:
+    """Whether a path in a pack is that of a file that packs are made of."""
+    return is_text(name) or is_picture(name) or name == EARLIER_IDS
 
 
 def is_left_alone(name: str) -> bool:
@@ -90,7 +96,7 @@ def intended(name: str) -> str:
         re.sub(r"\.ya?ml\.txt$", ".yaml", name, flags=re.IGNORECASE).lower(),
         re.sub(r"\.(md\.txt|markdown)$", ".md", f"{folder.lower()}{slash}{rest}", flags=re.IGNORECASE),
     ):
-        if meant != name and (is_text(meant) or is_picture(meant)):
+        if meant != name and belongs_in_pack(meant):
             return meant
     return ""
 
@@ -102,4 +108,4 @@ def same_everywhere(name: str) -> str:
 
 def how_to_name() -> str:
     """The names that the format asks for."""
-    return f"{quoted(ONE_FILE)}, {quoted(f'{folder}/….md' for folder in FOLDERS)}, `media/…`"
+    return f"{quoted(ONE_FILE)}, {quoted(f'{folder}/….md' for folder in FOLDERS)}, `media/…`, `{EARLIER_IDS}`"

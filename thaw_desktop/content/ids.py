@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,13 @@ from thaw_desktop.core.errors import PackError, StorageError
 from thaw_desktop.core.files import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from thaw_desktop.content.names import Item
+    from thaw_desktop.content.names import Gap, Item
+    from thaw_desktop.content.reader import PackReading
 
-_FIELD_OF_SECTIONS = re.compile(r"\s*sections?:")
-_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
+_CLOSING_HASHES = re.compile(r"\s+#+((?:\s*<!--(?:(?!-->).)*-->)*)\s*$")
+"""Of a heading, with the comments behind them, which stay."""
 
 
 def write_missing_ids(folder: Path) -> list[Item]:
@@ -36,88 +37,54 @@ def write_missing_ids(folder: Path) -> list[Item]:
         raise PackError(
             "Ids can be written only into a pack without errors", "Mend those that are listed, then try again"
         )
-    missing = {item.id: item for item in reading.items if item.gap is not None}
-    files = with_ids(reading.files, {item: item.id for item in missing.values()})
-    for name, data in files.items():
-        if data != reading.files[name]:
-            _replace(folder / name, data)
-    return list(missing.values())
+    files = with_ids(reading)
+    changed = {folder / name: data for name, data in files.items() if data != reading.files[name]}
+    for path in changed:
+        if not os.access(path, os.W_OK):
+            raise StorageError(f"{path} is write-protected", "Make it writable, then try again")
+    for path, data in changed.items():
+        _replace(path, data)
+    return [item for item in reading.items if item.gap is not None]
 
 
-def with_ids(files: Mapping[str, bytes], ids: Mapping[Item, str]) -> dict[str, bytes]:
-    """The files of a pack with ids written where they are missing, or in the place of those that are there.
-
-    Args:
-        files: by path in the pack.
-        ids: what each item is to be called; for a mark point `question.point`.
+def with_ids(reading: PackReading) -> dict[str, bytes]:
+    """The files of a pack without errors, with ids written where they are missing; nothing else in them is another.
 
     Raises:
-        PackError: an id cannot be written there without changing something else. (Nobody has managed it yet.)
+        PackError: an id cannot be written somewhere without changing something else. (Nobody has managed it yet.)
     """
-    written = dict(files)
-    by_file: dict[str, list[tuple[Item, str]]] = {}
-    for item, ident in ids.items():
-        if item.gap is None:
-            _call_otherwise(written, item, ident)
-        else:
-            by_file.setdefault(item.place.file, []).append((item, ident))
-    for name, wanted in by_file.items():
+    written = dict(reading.files)
+    missing: dict[str, list[tuple[Gap, str]]] = {}
+    for item in reading.items:
+        if item.gap is not None:
+            missing.setdefault(item.place.file, []).append((item.gap, item.file_id.rpartition(".")[2]))
+    for name, wanted in missing.items():
         written[name] = _with_ids(written[name], wanted)
     after = read_again(written)
-    found = {item.id for item in after.items if item.gap is None}
-    missing = [item for item, ident in ids.items() if ident not in found]
-    if after.pack is None or missing:
-        place = missing[0].place if missing else after.problems[0].file
+    if after.pack != reading.pack or any(item.gap is not None for item in after.items):
+        named = {item.file_id for item in after.items if item.gap is None}
+        place = next((item.place for item in reading.items if item.file_id not in named), "some place")
         raise PackError(f"No id can be written at {place}", "Write it there by hand, at the end of the line")
     return written
 
 
-def _with_ids(data: bytes, wanted: list[tuple[Item, str]]) -> bytes:
+def _with_ids(data: bytes, wanted: list[tuple[Gap, str]]) -> bytes:
     """One file with ids written; line ends and everything else stay as they are."""
     text = data.decode("utf-8")  # a byte order mark is a character of the first line like any other
     end = "\r\n" if "\r\n" in text else "\n"
     lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
     # From the bottom up, because a line of its own moves all that follow.
-    for item, ident in sorted(wanted, key=lambda pair: pair[0].gap.line if pair[0].gap else 0, reverse=True):
-        if item.gap is None:
-            continue
-        own = ident.rpartition(".")[2] if item.kind == "point" else ident
-        at = item.gap.line - 1
+    for gap, ident in sorted(wanted, reverse=True):
+        at = gap.line - 1
         content = lines[at].rstrip("\r\n")
         break_ = lines[at][len(content) :]
-        if item.gap.own_line:
-            lines[at] = f"{content}{break_ or end}^{own}{break_ or end}"
+        if gap.own_line:
+            lines[at] = f"{content}{break_ or end}^{ident}{break_ or end}"
         else:
             if content.lstrip("\ufeff").startswith("#"):
-                content = _CLOSING_HASHES.sub("", content)
-            lines[at] = f"{content.rstrip()} ^{own}{break_}"
+                content = _CLOSING_HASHES.sub(r"\1", content)
+            lines[at] = f"{content.rstrip()} ^{ident}{break_}"
     return "".join(lines).encode()
-
-
-def _call_otherwise(files: dict[str, bytes], item: Item, ident: str) -> None:
-    """Put another id in the place of a written one, where it stands and in everything that refers to it."""
-    old, new = (name.rpartition(".")[2] if item.kind == "point" else name for name in (item.id, ident))
-    lines = files[item.place.file].decode("utf-8").split("\n")
-    own = re.compile(rf"\^{re.escape(old)}(?=\s*$)")
-    for place in range(item.place.line - 1, len(lines)):
-        if own.search(lines[place]):
-            lines[place] = own.sub(f"^{new}", lines[place])
-            break
-    files[item.place.file] = "\n".join(lines).encode()
-    if item.kind == "point":
-        return  # nothing refers to a mark point
-    link = rf"(\[\[){re.escape(old)}(?=[\]|])|(§){re.escape(old)}(?![\w-])"
-    links = re.compile(link)
-    # Bare ids stand in the field of sections only; anywhere else the same letters are a word of the text.
-    field = re.compile(rf"{link}|(?<=[\s\[,:])(?<!\^){re.escape(old)}(?=\s*[,\]]|\s*$)")
-    for name, data in files.items():
-        if name.endswith(".md"):
-            files[name] = "\n".join(
-                (field if _FIELD_OF_SECTIONS.match(line) else links).sub(
-                    lambda found: f"{found[1] or found[2] or ''}{new}", line
-                )
-                for line in data.decode("utf-8").split("\n")
-            ).encode()
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from thaw_desktop.content.archive import usable, write_archive
-from thaw_desktop.content.comparison import compare
+from thaw_desktop.content.comparison import compare, with_earlier_ids
 from thaw_desktop.content.model import Counts
 from thaw_desktop.content.names import is_id
 from thaw_desktop.content.reader import read_closely
@@ -100,11 +100,8 @@ def install(offer: Offer, paths: Paths, *, keep_reworded: bool = True) -> Path:
         StorageError: the disk is full or the folder cannot be written; what was there before is untouched.
     """
     files = offer.reading.files
-    if keep_reworded and offer.comparison is not None and offer.comparison.reworded:
-        # Imported here: a teacher who writes ids, as the checker asks, never needs it.
-        from thaw_desktop.content.ids import with_ids
-
-        files = with_ids(files, {pair.item: pair.id for pair in offer.comparison.reworded})
+    if offer.comparison is not None:
+        files = with_earlier_ids(offer.reading, offer.comparison.carried, reworded=keep_reworded)
     target = own_pack(paths, offer.info.id)
     try:
         paths.own_packs.mkdir(parents=True, exist_ok=True)

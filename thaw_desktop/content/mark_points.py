@@ -178,8 +178,8 @@ class _PointReader:
         plain = self._context.markdown.plain(" ".join(line.text for line in self._words)).strip()
         if not plain:
             self._problems.error(self._place, "this mark point has no text", "write the point as a sentence")
-        ident = f"{question}.{self._ident(plain)}"
-        self._context.names.claim_point(ident, plain, self._place, written=self._id is not None)
+        names, own = self._context.names, self._ident(plain)
+        ident = names.claim_point(question, own, plain, self._place, written=self._id is not None)
         ask = self._fields.get("ask")
         return PointDraft(
             MarkPoint(

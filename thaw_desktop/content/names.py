@@ -10,6 +10,9 @@ from thaw_desktop.content.budget import EndlessPackError
 from thaw_desktop.content.problems import MOST_NAMES, NEAR, closest, did_you_mean, shortened
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from thaw_desktop.content.earlier_ids import EarlierId
     from thaw_desktop.content.problems import Place, Problems
 
 LinkKind = Literal["section", "faq", "cards", "questions", "term", "timeline"]
@@ -51,7 +54,8 @@ class Item(NamedTuple):
 
     Attributes:
         kind: what it is; a link can lead to all but a mark point.
-        id: that of a mark point is `question.point`.
+        id: under which progress is kept; that of a mark point is `question.point`.
+        file_id: what its file calls it, which is another when the pack says that it had another before.
         title: what links to it show.
         place: where it stands.
         address: what a link names, mostly the id.
@@ -60,6 +64,7 @@ class Item(NamedTuple):
 
     kind: ItemKind
     id: str
+    file_id: str
     title: str
     place: Place
     address: str
@@ -100,15 +105,23 @@ def normalised(text: str) -> str:
 class Names:
     """Every item of a pack by id, and the glossary by name."""
 
-    def __init__(self, problems: Problems) -> None:
-        """Start empty; `problems` receives bad, missing and repeated ids."""
+    def __init__(self, problems: Problems, earlier: Mapping[str, EarlierId] | None = None) -> None:
+        """Start empty.
+
+        Args:
+            problems: receives bad, missing and repeated ids.
+            earlier: the ids that items had before, by those that the files give them.
+        """
         self._problems = problems
+        self._earlier = earlier or {}
         self._items: dict[str, Item] = {}
+        self._called: dict[str, str] = {}
         self._written: list[str] = []
         self._lost: set[LinkKind] = set()
         self._titled: dict[str, Item] = {}
         self._unknown: dict[str, list[Place]] = {}
         self._points: dict[str, Item] = {}
+        self._used: set[str] = set()
         self._sections: list[str] = []
         self._terms: dict[str, str] = {}
         self._alike: dict[str, int] = {}
@@ -134,7 +147,7 @@ class Names:
             gap: where an id that is missing would be written, when that is not the end of the line at `place`.
 
         Returns:
-            An id that no other item has, whatever was written.
+            An id that no other item has, whatever was written: the one that it had before, if the pack names one.
         """
         ident = written
         if written is None:
@@ -146,30 +159,72 @@ class Names:
         elif not is_id(written):
             self._problems.error(place, f"`{shortened(written)}` cannot be an id", rule_for(written))
             ident = None
-        elif written in self._items:
-            first = self._items[written].place
+        elif written in self._called:
+            first = self._items[self._called[written]].place
             what = f"the id `{written}` is used twice: here and in {first}"
             self._problems.error(place, what, "give one of the two another id")
             ident = None
         ident = ident or self.derived(kind, place.file, title)
         missing = None if written is not None or quiet else gap or Gap(place.line, own_line=False)
-        self._items[ident] = Item(kind, ident, title, place, ident, missing)
+        kept = self._kept(ident)
+        self._called[ident] = kept
+        self._items[kept] = Item(kind, kept, ident, title, place, kept, missing)
         if ident == written:
             self._written.append(ident)
         elif written is not None:
             self._lost.add(kind)
         if kind == "section":
-            self._titled.setdefault(normalised(title), self._items[ident])
+            self._titled.setdefault(normalised(title), self._items[kept])
             if ident == written:
                 self._sections.append(ident)
         self._count(place)
+        return kept
+
+    def claim_point(self, question: str, own: str, title: str, place: Place, *, written: bool) -> str:
+        """Take in a mark point, which no link can lead to.
+
+        Args:
+            question: id of its question.
+            own: its id within the question, as the file gives it.
+            title: its words.
+            place: where it stands.
+            written: whether `own` stands in the file.
+
+        Returns:
+            Its id, which is that of another point too when `own` is.
+        """
+        gap = None if written else Gap(place.line, own_line=False)
+        file_id, ident = f"{self._items[question].file_id}.{own}", f"{question}.{own}"
+        earlier = self._earlier.get(file_id)
+        if earlier is not None:
+            self._used.add(file_id)
+            if earlier.id.startswith(f"{question}."):
+                ident = earlier.id
+            else:
+                what = f"`{shortened(earlier.id)}` is no mark point of the question `{question}`"
+                self._problems.error(earlier.place, what, f"write `{file_id}: {question}.…`, or take the line out")
+        self._points.setdefault(ident, Item("point", ident, file_id, title, place, ident, gap))
+        self._count(place)
         return ident
 
-    def claim_point(self, ident: str, title: str, place: Place, *, written: bool) -> None:
-        """Take in a mark point, which no link can lead to."""
-        gap = None if written else Gap(place.line, own_line=False)
-        self._points.setdefault(ident, Item("point", ident, title, place, ident, gap))
-        self._count(place)
+    def _kept(self, ident: str) -> str:
+        """The id under which progress with an item is kept, by the one that its file gives it."""
+        earlier = self._earlier.get(ident)
+        kept = earlier.id if earlier is not None else ident
+        if earlier is not None:
+            self._used.add(ident)
+        if kept in self._items:
+            said = ident if earlier is not None else self._items[kept].file_id
+            what = f"the id `{kept}`, which `{said}` is said to have had before, is that of another item now"
+            self._problems.error(self._earlier[said].place, what, "take the line out, or give the other another id")
+        return kept
+
+    def note_unused_earlier_ids(self) -> None:
+        """Note each line about an item that is not there; call it when all files have been read."""
+        for ident, earlier in self._earlier.items():
+            if ident not in self._used and not self._lost:
+                what = f"nothing in the pack has the id `{shortened(ident)}`"
+                self._problems.warning(earlier.place, what, "correct it, or take the line out")
 
     def _count(self, place: Place) -> None:
         if len(self._items) + len(self._points) > MOST_ITEMS:
@@ -186,7 +241,7 @@ class Names:
         digest = hashlib.sha256(f"{file}\n{normalised(text)}".encode()).hexdigest()[:12]
         first = f"{kind}-{digest}"
         ident, number = first, self._alike.get(first, 1)
-        while ident in self._items:
+        while ident in self._called:
             number += 1
             ident = f"{first}-{number}"
         # Of many items that are alike, each next one begins where the last ended.
@@ -202,9 +257,9 @@ class Names:
 
     def section(self, ident: str, place: Place) -> str:
         """The id of a section that a field names; `""`, and an error, when there is no such section."""
-        item = self._items.get(ident)
+        item = self._items.get(self._called.get(ident, ""))
         if item is not None and item.kind == "section":
-            return ident
+            return item.id
         if ident in self._unknown:
             if place != self._unknown[ident][-1]:
                 self._unknown[ident].append(place)
@@ -212,8 +267,8 @@ class Names:
         self._problems.budget.spend(1 + len(self._sections) // 16, place)
         titled = self._titled.get(normalised(ident.strip("[]")))
         what = f"there is no section `{shortened(ident)}`"
-        if titled is not None and not is_derived(titled.id):
-            self._problems.error(place, what, f"write the id of the section of this title: `{titled.id}`")
+        if titled is not None and not is_derived(titled.file_id):
+            self._problems.error(place, what, f"write the id of the section of this title: `{titled.file_id}`")
         elif meant := closest(ident, self._sections, near=self._nearness("section")):
             self._problems.error(place, what, f"did you mean `{meant}`?")
         else:
@@ -249,8 +304,8 @@ class Names:
         """Note a link that leads nowhere, unless it may lead to an item whose id could not be read."""
         what = f"the link [[{shortened(target)}]] leads nowhere"
         titled = self._titled.get(normalised(target))
-        if titled is not None and not is_derived(titled.id):
-            self._problems.warning(place, what, f"write the id of the section of this title: `[[{titled.id}]]`")
+        if titled is not None and not is_derived(titled.file_id):
+            self._problems.warning(place, what, f"write the id of the section of this title: `[[{titled.file_id}]]`")
         elif not self._lost:
             self._problems.warning(place, what, lambda: did_you_mean(target, self._written))
         else:
@@ -260,7 +315,7 @@ class Names:
 
     def linked(self, target: str) -> Item | None:
         """The item that `[[target]]` means: the one of this id, else the glossary entry of this name."""
-        item = self._items.get(target)
+        item = self._items.get(self._called.get(target, ""))
         if item is None:
             term = self.term(target)
             item = self._items.get(term) if term else None

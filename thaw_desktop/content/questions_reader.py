@@ -144,14 +144,14 @@ class QuestionsReader:
 
     def _finish(self, draft: _Draft) -> tuple[Question, list[Card]]:
         context, question = self._context, draft.question
-        for section in question.sections:
-            context.names.section(section, draft.sections)
+        sections = tuple(context.names.section(section, draft.sections) for section in question.sections)
         prompt = context.markdown.block(draft.prompt, f"{question.id}-prompt")
         prose = {
             name: context.markdown.block(passage, f"{question.id}-{name}") for name, passage in draft.prose.items()
         }
         question = replace(
             question,
+            sections=sections,
             title=question.title or prompt.text,
             text=prompt.text,
             html=prompt.html,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Protocol, TypedDict
 
 from thaw_desktop.content.budget import EndlessPackError
 from thaw_desktop.content.context import Context
-from thaw_desktop.content.file_names import intended
+from thaw_desktop.content.earlier_ids import read_earlier_ids
+from thaw_desktop.content.file_names import EARLIER_IDS, intended, is_text
 from thaw_desktop.content.lines import text_lines
 from thaw_desktop.content.markdown import Markdown
 from thaw_desktop.content.media import check_media, note_unused
@@ -88,7 +89,8 @@ def _read_all(files: Mapping[str, bytes], problems: Problems) -> PackReading:
     if "pack.yaml" not in files and "pack.yaml" not in misnamed:
         mend = "write one with the fields format, id, title, version, language and licence"
         problems.error(Place("pack.yaml", 1), "the pack has no file `pack.yaml`", mend)
-    names, pack = Names(problems), None
+    pack = None
+    names = Names(problems, read_earlier_ids(files.get(EARLIER_IDS, b""), problems))
     if any(name.startswith("notes/") for name in misnamed | (problems.files_with_errors() - files.keys())):
         names.lose("section")
     try:
@@ -104,9 +106,7 @@ def _read(files: Mapping[str, bytes], names: Names, problems: Problems) -> Pack 
     from thaw_desktop.content.front_matter import front_matter, newer_format
 
     media = check_media({name: data for name, data in files.items() if name.startswith("media/")}, problems)
-    texts = {
-        name: text_lines(name, data, problems) for name, data in sorted(files.items()) if not name.startswith("media/")
-    }
+    texts = {name: text_lines(name, data, problems) for name, data in sorted(files.items()) if is_text(name)}
     about = texts.pop("pack.yaml", None)
     fields = None
     if about is not None:
@@ -181,6 +181,7 @@ def _read_items(texts: Mapping[str, list[Line]], context: Context) -> _Items:
         timeline=timeline.finish(),
     )
     context.names.note_unknown_sections()
+    context.names.note_unused_earlier_ids()
     return items
 
 

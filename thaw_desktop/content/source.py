@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from thaw_desktop.content.budget import EndlessPackError
 from thaw_desktop.content.file_names import (
+    EARLIER_IDS,
     MEDIA_TYPES,
+    belongs_in_pack,
     fault_of_name,
     how_to_name,
     intended,
@@ -39,6 +41,8 @@ MOST_BYTES = 200_000_000
 MOST_TEXT_BYTES = 5_000_000
 """Of one text file."""
 MOST_TEXT_BYTES_TOGETHER = 20_000_000
+MOST_BYTES_OF_IDS = 64_000_000
+"""Of the list of earlier ids: enough for the longest ids of as many items as a pack may have."""
 MOST_LINES = 500_000
 """Of all text files together: a line takes memory however short it is."""
 MOST_ENTRIES = 50_000
@@ -136,7 +140,7 @@ class Intake:
     def wants(self, name: str, size: int) -> bool:
         """Whether a file is one that packs are made of, and is small enough."""
         place = Place(printable(name) or "a file without a name", 1)
-        if not (is_text(name) or is_picture(name)):
+        if not belongs_in_pack(name):
             self._leave_out(name, place)
             return False
         fault = fault_of_name(name) or too_large(name, size)
@@ -150,6 +154,8 @@ class Intake:
                 what = f"this file and `{twin}` are one and the same on Windows and macOS"
             self.problems.error(place, what, "take one of them out, or rename it")
             return False
+        if name == EARLIER_IDS:
+            return self._has_room_for_ids(place, size)
         return is_picture(name) or self._has_room_for_text(place, size)
 
     def take(self, name: str, data: bytes) -> None:
@@ -160,6 +166,13 @@ class Intake:
                 what = f"the texts of the pack have more than {MOST_LINES:,} lines"
                 raise EndlessPackError(self.place, what, "split it into several packs")
         self.files[name] = data
+
+    def _has_room_for_ids(self, place: Place, size: int) -> bool:
+        # It is no text to be read, and Thaw writes it too: none may make a pack too large that was not before.
+        if size > MOST_BYTES_OF_IDS:
+            what = f"the file is larger than {MOST_BYTES_OF_IDS // 1_000_000} MB"
+            self.problems.error(place, what, "take out ids that are no longer used")
+        return size <= MOST_BYTES_OF_IDS
 
     def _has_room_for_text(self, place: Place, size: int) -> bool:
         if size > MOST_TEXT_BYTES:

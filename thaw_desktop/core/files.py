@@ -14,12 +14,17 @@ if TYPE_CHECKING:
 def write_whole(path: Path, data: bytes) -> None:
     """Put `data` in the place of a file, on the disk before this returns; a power cut leaves the old or the new file.
 
+    Who owned the file and who might read it stays as it was.
+
     Raises:
         OSError: it cannot be written; what was there before is untouched.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        with temporary.open("wb") as file:
+        temporary.unlink(missing_ok=True)
+        # Made anew, so that nothing another may have put there under this name is written through.
+        with temporary.open("xb") as file:
+            _be_like(path, file.fileno())
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -28,6 +33,16 @@ def write_whole(path: Path, data: bytes) -> None:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+def _be_like(path: Path, descriptor: int) -> None:
+    """Give an open file the mode and the owner of another, as far as the system lets us."""
+    if not hasattr(os, "fchown"):
+        return  # Windows keeps neither
+    with suppress(OSError):
+        before = path.stat()
+        os.fchmod(descriptor, stat.S_IMODE(before.st_mode))
+        os.fchown(descriptor, before.st_uid, before.st_gid)
 
 
 def read_plain(path: Path, most: int) -> bytes:
