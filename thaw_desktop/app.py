@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
-from contextlib import closing
+import sqlite3
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thaw_desktop.content.library import Library
-from thaw_desktop.content.shelf import open_library, pack_sources, refresh
+from thaw_desktop.content.shelf import look_for_packs, open_library
 from thaw_desktop.core.changes import ChangeFlags
 from thaw_desktop.core.clock import SystemClock
-from thaw_desktop.core.database import plain_errors
-from thaw_desktop.core.errors import AlreadyRunningError, ThawError
+from thaw_desktop.core.errors import AlreadyRunningError, StorageError, ThawError
 from thaw_desktop.core.event_log import EventLog
 from thaw_desktop.core.faults import record_fault
 from thaw_desktop.core.recovery import open_or_recover
@@ -34,7 +34,6 @@ from thaw_desktop.progress.overview import Overview
 from thaw_desktop.progress.projection import ProgressProjection
 
 if TYPE_CHECKING:
-    import sqlite3
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication, QWidget
@@ -115,16 +114,13 @@ def open_study(paths: Paths, clock: Clock) -> Study:
             damaged `progress.db` has been set aside once its readable part was taken over.
     """
     paths.make_data_folder()
-    notices: list[str] = []
-    library_connection = open_library(paths.library_database)
-    try:
-        with plain_errors(paths.library_database):
-            notices += [error.sentence for error in refresh(library_connection, pack_sources(paths))]
-        progress_connection, recovered = open_or_recover(paths.progress_database, clock)
-        notices += recovered
-    except BaseException:
-        library_connection.close()
-        raise
+    # First what the student makes: on a disk that is nearly full it has more need of the room than the library.
+    progress_connection, notices = open_or_recover(paths.progress_database, clock)
+    with ExitStack() as opened:
+        opened.enter_context(closing(progress_connection))
+        library_connection = opened.enter_context(closing(open_library(paths.library_database)))
+        notices += [error.sentence for error in _wrong_with_packs(library_connection, paths)]
+        opened.pop_all()
     settings = SettingsStore(paths.settings_file)
     changes = ChangeFlags()
     library = Library(library_connection)
@@ -155,6 +151,16 @@ def open_study(paths: Paths, clock: Clock) -> Study:
     )
 
 
+def _wrong_with_packs(library: sqlite3.Connection, paths: Paths) -> list[ThawError]:
+    """What is wrong with the packs. Where the library cannot take one in, what was taken in earlier can be studied."""
+    try:
+        return look_for_packs(library, paths)
+    except StorageError as error:
+        with suppress(sqlite3.Error):
+            library.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # gives back the room that the attempt took
+        return [error]
+
+
 def open_window(paths: Paths, pack: Path | None = None) -> int:
     """Open the window on the student's data and stay until it is closed; the exit code.
 
@@ -177,8 +183,8 @@ def open_window(paths: Paths, pack: Path | None = None) -> int:
         paths.make_data_folder()
         try:
             lock = startup.take_lock(paths.lock_file)
-        except AlreadyRunningError:
-            if pack is None:
+        except AlreadyRunningError as running:
+            if pack is None or running.computer:
                 raise
             leave_request(paths.open_requests, pack)
             return 0

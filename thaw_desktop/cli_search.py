@@ -73,7 +73,7 @@ class SearchCommand:
     @contextmanager
     def _library(self, options: argparse.Namespace) -> Iterator[sqlite3.Connection]:
         """The student's library brought up to date, or a pack compiled for this run alone."""
-        from thaw_desktop.content.shelf import open_library, pack_sources, refresh
+        from thaw_desktop.content.shelf import look_for_packs, open_library, refresh
 
         if options.pack is not None:
             from tempfile import TemporaryDirectory
@@ -91,9 +91,7 @@ class SearchCommand:
         paths = self._paths(options)
         paths.make_data_folder()
         with closing(open_library(paths.library_database)) as connection:
-            with plain_errors(paths.library_database):
-                errors = refresh(connection, pack_sources(paths))
-            for error in errors:
+            for error in look_for_packs(connection, paths):
                 print(error.sentence, file=sys.stderr)
             yield connection
 

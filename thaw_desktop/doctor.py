@@ -107,7 +107,7 @@ def _examine_progress(path: Path, lines: list[str], faults: list[str]) -> None:
 
 def _examine_library(paths: Paths, lines: list[str], faults: list[str]) -> None:
     from thaw_desktop.content.check import report
-    from thaw_desktop.content.shelf import pack_sources
+    from thaw_desktop.content.shelf import pack_sources, unreachable_packs
 
     path = paths.library_database
     try:
@@ -124,6 +124,7 @@ def _examine_library(paths: Paths, lines: list[str], faults: list[str]) -> None:
         lines.append("library.db: not usable")
         faults.append(f"{error.what}. Delete {path}, and Thaw makes it anew.")
     sources = pack_sources(paths)
+    faults += [error.sentence for error in unreachable_packs(paths)]
     if not sources:
         faults.append(f"There is no pack in {paths.built_in_packs}. Install Thaw again.")
     for source in sources:

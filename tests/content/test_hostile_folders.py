@@ -6,22 +6,17 @@ import os
 import socket
 import stat
 import sys
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.content.hostility import CARDS, NOTES, PACK, read_hostile
+from tests.privileges import as_nobody
 from thaw_desktop.content import source
 from thaw_desktop.content.compiler import fingerprint
 from thaw_desktop.core.errors import PackError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 _LINK = "this is a link or a device, not a file"
-_NOBODY = 65_534
 
 _unix_only = pytest.mark.skipif(os.name == "nt", reason="Windows has none of this, or lets only administrators make it")
 
@@ -113,23 +108,6 @@ def test_a_device_is_told(folder: Path) -> None:
     assert _told(folder) == [f"error notes/zero.md:1: {_LINK}"]
 
 
-@contextmanager
-def _as_nobody(folder: Path) -> Iterator[Path]:
-    """Give a folder to somebody who may not read everything in it, also where the tests are run by root."""
-    if os.geteuid() != 0:
-        yield folder
-        return
-    folder.chmod(0o755)
-    before = Path.cwd()
-    os.chdir(folder)  # the folders above may be closed to all others
-    os.seteuid(_NOBODY)
-    try:
-        yield Path()
-    finally:
-        os.seteuid(0)
-        os.chdir(before)
-
-
 @_unix_only
 def test_files_and_folders_that_may_not_be_read_are_each_told(folder: Path) -> None:
     for name in ("cards", "questions"):
@@ -138,7 +116,7 @@ def test_files_and_folders_that_may_not_be_read_are_each_told(folder: Path) -> N
     (folder / "cards" / "a.md").chmod(0)
     (folder / "questions").chmod(0)
 
-    with _as_nobody(folder) as path:
+    with as_nobody(folder) as path:
         problems = _told(path)
 
     (folder / "questions").chmod(0o700)
@@ -154,7 +132,7 @@ def test_a_pack_that_may_not_be_read_at_all_is_told(tmp_path: Path) -> None:
     (tmp_path / "shut").mkdir(0)
     (tmp_path / "shut.thawpack").touch(0)
 
-    with _as_nobody(tmp_path) as path:
+    with as_nobody(tmp_path) as path:
         assert _told(path / "shut") == ["error shut:1: the pack cannot be read (Permission denied)"]
         assert _told(path / "shut.thawpack") == ["error shut.thawpack:1: the pack cannot be read (Permission denied)"]
 

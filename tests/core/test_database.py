@@ -7,7 +7,6 @@ import random
 import sqlite3
 import subprocess
 import sys
-import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +30,7 @@ from thaw_desktop.core.errors import DamagedDatabaseError, NewerDatabaseError, S
 from thaw_desktop.core.migrations import progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
 PAGE = 4096
@@ -40,14 +39,6 @@ PAGE = 4096
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "progress.db"
-
-
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """A folder that every user may enter; pytest keeps its own to itself."""
-    with tempfile.TemporaryDirectory() as name:
-        Path(name).chmod(0o755)
-        yield Path(name)
 
 
 def fill(file: Path, rows: int) -> None:

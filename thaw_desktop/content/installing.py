@@ -7,7 +7,6 @@ ever reaches the disk. Progress lies elsewhere and under the pack's id: removing
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from thaw_desktop.content.comparison import compare, with_earlier_ids
 from thaw_desktop.content.model import Counts
 from thaw_desktop.content.names import is_id
 from thaw_desktop.content.reader import read_closely
-from thaw_desktop.content.shelf import ENDING, id_of_source, pack_sources
+from thaw_desktop.content.shelf import ENDING, file_of_pack, id_of_source, pack_sources, unreachable_packs
 from thaw_desktop.core.errors import PackError, StorageError
 
 if TYPE_CHECKING:
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
     from thaw_desktop.content.model import PackInfo
     from thaw_desktop.content.reader import PackReading
     from thaw_desktop.core.paths import Paths
-
-# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices, whatever the ending.
-_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ class Offer:
 
 def own_pack(paths: Paths, pack: str) -> Path:
     """Where a pack that was added lies, or would lie."""
-    return paths.own_packs / f"{pack}{'_' if _DEVICES.fullmatch(pack) else ''}{ENDING}"
+    return file_of_pack(paths.own_packs, pack)
 
 
 def examine(path: Path, paths: Paths) -> Offer:
@@ -128,7 +124,9 @@ def remove(pack: str, paths: Paths) -> bool:
         raise PackError(f"“{pack}” is not the id of a pack", "thaw-desktop pack list names those that there are")
     path = own_pack(paths, pack)
     built_in = any((paths.built_in_packs / name).exists() for name in (pack, f"{pack}{ENDING}"))
-    if not path.is_file():
+    if faults := unreachable_packs(paths):
+        raise faults[0]
+    if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises where a folder cannot be entered
         if built_in:
             raise PackError(f"The pack {pack} comes with Thaw and cannot be removed", "Choose another pack to study")
         raise PackError(f"There is no pack {pack}", "thaw-desktop pack list names those that there are")

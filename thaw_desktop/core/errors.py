@@ -40,7 +40,15 @@ class DamagedDatabaseError(ThawError):
 
 
 class AlreadyRunningError(ThawError):
-    """Another copy of Thaw has the same data folder open."""
+    """Another copy of Thaw has the same data folder open.
+
+    Attributes:
+        computer: on which one it runs, when that is not this one.
+    """
+
+    def __init__(self, what: str, mend: str, computer: str = "") -> None:
+        super().__init__(what, mend)
+        self.computer = computer
 
 
 class PackError(ThawError):

@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLockFile, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLockFile, QObject, QSysInfo, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from thaw_desktop.core.errors import AlreadyRunningError, StorageError, ThawError
@@ -86,6 +86,14 @@ def take_lock(path: Path) -> QLockFile:
     if lock.tryLock(100):
         return lock
     if lock.error() == QLockFile.LockError.LockFailedError:
+        _, computer, _ = lock.getLockInfo()
+        if computer and computer != QSysInfo.machineHostName():
+            # Whether it still runs there cannot be told from here.
+            raise AlreadyRunningError(
+                f"This data is open in Thaw on another computer, {computer[:60]}",
+                f"Close it there; if it is not open there, delete {path}",
+                computer,
+            )
         raise AlreadyRunningError("Thaw is already open on this data", "Go to its window, or close it first")
     raise StorageError(f"Thaw cannot write to {path.parent}", "Make the folder writable and start Thaw again")
 
@@ -94,6 +102,7 @@ def show_error(sentence: str) -> None:
     """Say on standard error and in a box that Thaw cannot start."""
     sys.stderr.write(f"{sentence}\n")
     box = QMessageBox(QMessageBox.Icon.Warning, QCoreApplication.translate("Startup", "Thaw"), sentence)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.exec()
 
 
