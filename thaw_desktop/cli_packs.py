@@ -147,6 +147,8 @@ class PackCommands:
             print(f"Added {offer.info.id} {offer.info.version}: {_contents(offer.counts)}")
         else:
             print(f"{offer.info.id}: {before.version} replaced by {offer.info.version}. Progress is kept.")
+        if before is not None and offer.is_other:
+            _say(f"“{_short(before.title)}” was there under this id; “{_short(offer.info.title)}” is in its place now.")
         if offer.comparison is not None:
             _print_comparison(offer.comparison, as_new=options.as_new)
         return 0
@@ -245,6 +247,8 @@ def _print_comparison(found: Comparison, *, as_new: bool = False) -> None:
     for sign, changes in (("+", found.added), ("~", found.changed), ("-", found.removed)):
         for change in changes:
             print(_line(sign, change))
+    for change in found.anew:
+        print(f"{_line('!', change)}, begins anew as another kind of card")
     for name in found.pictures:
         print(f"~ picture {name}")
     for field in found.about:
@@ -282,6 +286,7 @@ def _plain_comparison(found: Comparison) -> dict[str, Any]:
         "added": plain(found.added),
         "changed": plain(found.changed),
         "removed": plain(found.removed),
+        "anew": plain(found.anew),
         "reworded": [
             {"kind": pair.item.kind, "id": pair.id, "before": pair.before, "after": pair.item.title}
             for pair in found.reworded

@@ -178,6 +178,19 @@ def test_an_item_that_is_given_an_id_continues_the_one_that_had_none(small_pack:
     assert events["event-hungary"] == next(one for one in ids.values() if one.startswith("section-"))
 
 
+def test_a_card_from_which_nothing_is_made_that_was_made_before_begins_anew(small_pack: Path) -> None:
+    old = _files(small_pack)
+    lines = old["cards/01-speech.md"].decode().splitlines()
+    basic = next(line for line in lines if line.endswith("^card-date"))
+    turned = _edited(old, "cards/01-speech.md", (basic, "It was given on ==25 February 1956==. ^card-date"))
+    both_ways = _edited(old, "cards/01-speech.md", (basic, basic.replace("::", ":::")))
+
+    assert [change.id for change in _compared(old, turned).anew] == ["card-date"]
+    assert [change.id for change in _compared(turned, old).anew] == ["card-date"]
+    assert _compared(old, both_ways).anew == ()
+    assert _compared(both_ways, old).anew == ()
+
+
 def test_a_reworded_mark_point_stays_within_its_question(small_pack: Path) -> None:
     old = _edited(_files(small_pack), "questions/01-why.md", (" ^m1", ""))
     new = _edited(old, "questions/01-why.md", ("to put distance between", "to place distance between"))

@@ -74,6 +74,7 @@ class Comparison:
     Attributes:
         before: version of the old pack.
         after: version of the new one.
+        anew: source cards that have become another kind of card: what is made from them now has no progress.
         carried: items that go on under an earlier id.
         about: names of the fields of `pack.yaml` that have changed besides the version.
         pictures: names of the pictures that are new, changed or gone.
@@ -84,6 +85,7 @@ class Comparison:
     added: tuple[Change, ...]
     changed: tuple[Change, ...]
     removed: tuple[Change, ...]
+    anew: tuple[Change, ...]
     carried: Carried
     about: tuple[str, ...]
     pictures: tuple[str, ...]
@@ -125,6 +127,7 @@ def compare(old: PackReading, new: PackReading) -> Comparison:
             (key for key in after if key in before and key[1] not in taken_up and after[key] != before[key]),
         ),
         removed=_changes(titles_before, (key for key in before if key not in after)),
+        anew=_changes(titles_after, _other_cards(old.pack, new.pack)),
         carried=carried,
         about=_about(old.pack, new.pack),
         pictures=_other_pictures(old.pack, new.pack),
@@ -348,6 +351,16 @@ def _contents(pack: Pack) -> dict[tuple[ItemKind, str], object]:
     for event in pack.timeline:
         found["timeline", event.id] = event
     return found
+
+
+def _other_cards(old: Pack, new: Pack) -> Iterable[tuple[ItemKind, str]]:
+    """The source cards from which nothing is made now that was made before."""
+    before: dict[str, set[str]] = {}
+    after: dict[str, set[str]] = {}
+    for pack, made in ((old, before), (new, after)):
+        for card in pack.cards:
+            made.setdefault(card.note, set()).add(card.id)
+    return (("cards", note) for note, ids in after.items() if note in before and ids.isdisjoint(before[note]))
 
 
 def _pictures_in(html: str, pictures: Mapping[str, bytes]) -> tuple[bytes, ...]:

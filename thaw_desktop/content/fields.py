@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from thaw_desktop.content.lines import split_list
+from thaw_desktop.content.lines import LONGEST_HEADING, split_list
 from thaw_desktop.content.model import FORMAT
 from thaw_desktop.content.names import ID_PATTERN, ID_RULE, LONGEST_ID
 
@@ -38,6 +38,9 @@ def _as_attribution(value: object) -> object:
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
 Words = Annotated[Text, StringConstraints(min_length=1)]
+# A title is repeated wherever something names the item, so it is no longer than a heading.
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_HEADING)]
+Title = Annotated[ShortText, StringConstraints(min_length=1)]
 Ident = Annotated[str, StringConstraints(strip_whitespace=True, pattern=f"^{ID_PATTERN}$", max_length=LONGEST_ID)]
 # https://semver.org: three numbers, perhaps a pre-release and a build.
 Version = Annotated[
@@ -127,7 +130,7 @@ class PackFields(Fields):
         ),
         examples=["water-cycle", "st-annes-water-cycle"],
     )
-    title: Words = Field(
+    title: Title = Field(
         title="Title",
         description="The name of the pack as students see it. It may change at any time.",
         examples=["The water cycle"],
@@ -218,7 +221,7 @@ class NotesFields(Fields):
         ),
         examples=["movement"],
     )
-    title: Words = Field(
+    title: Title = Field(
         title="Title",
         description="The heading of the section. It may change at any time.",
         examples=["How water moves"],
@@ -287,7 +290,7 @@ class QuestionFields(Fields):
         ),
         examples=["q-sea-level"],
     )
-    title: Text = Field(
+    title: ShortText = Field(
         "",
         title="Title",
         description="A short name for lists. Left out, the question itself stands there.",

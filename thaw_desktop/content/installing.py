@@ -37,6 +37,7 @@ class Offer:
         size: bytes of all its files.
         warnings: how many things in it are worth mending.
         installed: what is there now under the same id; None when nothing is.
+        over_built_in: whether that one ships with Thaw, and comes back when this one is removed.
         comparison: what an update would change; None when nothing is there.
         reading: the pack itself.
     """
@@ -46,6 +47,7 @@ class Offer:
     size: int
     warnings: int
     installed: PackInfo | None
+    over_built_in: bool
     comparison: Comparison | None
     reading: PackReading = field(repr=False)
 
@@ -53,6 +55,12 @@ class Offer:
     def is_older(self) -> bool:
         """Whether the version that is there is a later one."""
         return self.installed is not None and version_order(self.info.version) < version_order(self.installed.version)
+
+    @property
+    def is_other(self) -> bool:
+        """Whether what is there under the same id goes by another title or is by somebody else."""
+        there = self.installed
+        return there is not None and (there.title, there.authors) != (self.info.title, self.info.authors)
 
 
 def own_pack(paths: Paths, pack: str) -> Path:
@@ -79,6 +87,7 @@ def examine(path: Path, paths: Paths) -> Offer:
         size=sum(map(len, reading.files.values())),
         warnings=len(reading.problems),
         installed=before.pack.info if before is not None and before.pack is not None else None,
+        over_built_in=present is not None and present.parent == paths.built_in_packs,
         comparison=compare(before, reading) if before is not None and before.pack is not None else None,
         reading=reading,
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from thaw_desktop.app import Study
     from thaw_desktop.ui.library.tab import LibraryTab
     from thaw_desktop.ui.navigator import Navigator
+    from thaw_desktop.ui.theme import Theme
 
 
 def _dialog(qtbot: QtBot, kind: type[QDialog]) -> QDialog:
@@ -108,6 +109,53 @@ def test_an_update_says_what_changes_and_keeps_the_progress_of_reworded_cards(
         QTest.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: study.library.cards("water")[0].front_text.startswith("So"))
     assert study.session.seen("water") == (1, 1)
+
+
+def test_a_pack_that_would_take_the_place_of_another_names_it(
+    qtbot: QtBot, tab: LibraryTab, small: Callable[..., Path], study: Study
+) -> None:
+    (built_in,) = study.library.packs()
+    tab.examine(small(built_in.id, "99.0.0"))
+    dialog = _dialog(qtbot, OfferDialog)
+    assert f"It takes the place of “{built_in.title}”, which comes with Thaw" in _text(dialog)
+    dialog.close()
+
+
+def test_a_card_that_becomes_one_of_another_kind_is_said_to_begin_anew(
+    qtbot: QtBot, tab: LibraryTab, small: Callable[..., Path], study: Study
+) -> None:
+    _add(qtbot, tab, small())
+    qtbot.waitUntil(lambda: bool(study.library.cards("water")))
+    folder = small("water", "1.1.0")
+    ident = study.library.cards("water")[0].note
+    cards = f"---\nsection: s\n---\nWhat is ==frozen== water called? Ice. ^{ident}\n"
+    (folder / "cards/a.md").write_text(cards, encoding="utf-8")
+    tab.examine(folder)
+    dialog = _dialog(qtbot, OfferDialog)
+    assert "Cards of another kind, which begin anew: 1\n   Card: What is" in _text(dialog)
+    assert "takes the place" not in _text(dialog)
+    dialog.close()
+
+
+def test_at_twice_the_size_and_with_endless_words_the_buttons_are_in_view(
+    qtbot: QtBot, tab: LibraryTab, small: Callable[..., Path], theme: Theme
+) -> None:
+    theme.apply("light", 2)
+    folder = small()
+    about = (folder / "pack.yaml").read_text(encoding="utf-8")
+    about = about.replace("title: Water", f"title: {'W' * 499}") + f"description: {'long ' * 3_000}\n"
+    (folder / "pack.yaml").write_text(about, encoding="utf-8")
+    tab.examine(folder)
+    dialog = _dialog(qtbot, OfferDialog)
+    assert isinstance(dialog, OfferDialog)
+    room = dialog.screen().availableSize()
+    assert dialog.height() <= room.height()
+    assert dialog.width() <= room.width()
+    assert dialog.rect().contains(dialog.add.geometry())
+    assert not dialog.add.visibleRegion().isEmpty()
+    assert all(label.width() <= dialog.width() for label in dialog.findChildren(QLabel))
+    dialog.close()
+    theme.apply("light", 1)
 
 
 def test_a_pack_with_faults_names_all_of_them_and_is_not_added(

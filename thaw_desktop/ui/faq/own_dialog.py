@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from thaw_desktop.ui.accessible import announce
 from thaw_desktop.ui.widgets import button, plain_label
+from thaw_desktop.ui.widgets.roomy_dialog import RoomyDialog
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _LONGEST_SECTION = 30
 
 
-class OwnQuestionDialog(QDialog):
+class OwnQuestionDialog(RoomyDialog):
     """Question, answer and section; Ctrl+Enter saves from anywhere in it.
 
     Signals:
@@ -48,8 +49,7 @@ class OwnQuestionDialog(QDialog):
             answer: Markdown, as it was written.
             section: id of its section, or empty.
         """
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(theme, "", parent, width=580, height=460)
         self.setWindowTitle(self.tr("Change your question") if answer else self.tr("Your own question"))
         self._began_with = (question, answer)
         self._warned = False
@@ -71,17 +71,13 @@ class OwnQuestionDialog(QDialog):
         self._told.hide()
         self.save = button(self.tr("Save"), "primary", description=self.tr("Ctrl+Enter"))
         self.save.setDefault(True)
-        self._lay_out(theme)
+        self._lay_out()
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._save)
         self.save.clicked.connect(self._save)
         (self.answer if question else self.question).setFocus()
 
-    def _lay_out(self, theme: Theme) -> None:
-        column = QVBoxLayout(self)
-        edge = theme.px(24)
-        column.setContentsMargins(edge, edge, edge, theme.px(16))
-        column.setSpacing(theme.px(8))
+    def _lay_out(self) -> None:
         parts: tuple[tuple[str, QWidget, int], ...] = (
             (self.tr("Question"), self.question, 0),
             (self.tr("Answer"), self.answer, 1),
@@ -91,18 +87,12 @@ class OwnQuestionDialog(QDialog):
             label = plain_label(name)
             label.setBuddy(field)
             field.setAccessibleName(name)
-            column.addWidget(label)
-            column.addWidget(field, stretch)
-        column.addWidget(self._told)
-        row = QHBoxLayout()
-        row.addStretch(1)
+            self.body.addWidget(label)
+            self.body.addWidget(field, stretch)
+        self.body.addWidget(self._told)
         cancel = button(self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
-        row.addWidget(cancel)
-        row.addWidget(self.save)
-        column.addLayout(row)
-        room = self.screen().availableSize()
-        self.resize(min(theme.px(580), room.width()), min(theme.px(460), room.height()))
+        self.add_buttons(cancel, self.save)
 
     def refuse(self, sentence: str) -> None:
         """Say why it could not be saved; what was written stays."""

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
 from thaw_desktop.notes.export import as_markdown
 from thaw_desktop.ui.widgets import button, plain_label
+from thaw_desktop.ui.widgets.roomy_dialog import RoomyDialog
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,46 +22,33 @@ if TYPE_CHECKING:
 _LONGEST_SHOWN = 400
 
 
-class _Dialog(QDialog):
+class _Dialog(RoomyDialog):
     """A dialog with fields and buttons; Ctrl+Enter saves from anywhere in it."""
 
     def __init__(self, theme: Theme, title: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        self._theme = theme
-        edge = theme.px(24)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(edge, edge, edge, theme.px(16))
-        self._column.setSpacing(theme.px(10))
+        super().__init__(theme, title, parent)
         self.save = button(self.tr("Save"), "primary", description=self.tr("Ctrl+Enter"))
         self.save.setDefault(True)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._save)
         self.save.clicked.connect(self._save)
 
-    def _add_field(self, name: str, text: str, lines: int) -> QPlainTextEdit:
+    def _add_field(self, name: str, text: str, lines: int, column: QVBoxLayout | None = None) -> QPlainTextEdit:
+        column = column or self.body
         label = plain_label(name)
         field = QPlainTextEdit(text)
         field.setTabChangesFocus(True)
         field.setAccessibleName(name)
         label.setBuddy(field)
         field.setMinimumHeight(field.fontMetrics().lineSpacing() * lines + self._theme.px(20))
-        self._column.addWidget(label)
-        self._column.addWidget(field, lines)
+        column.addWidget(label)
+        column.addWidget(field, lines)
         return field
 
     def _add_buttons(self, *more: QPushButton) -> None:
-        row = QHBoxLayout()
-        row.addStretch(1)
         cancel = button(self.tr("Cancel"), "secondary")
         cancel.clicked.connect(self.reject)
-        for one in (*more, cancel, self.save):
-            row.addWidget(one)
-        self._column.addLayout(row)
-        room = self.screen().availableSize()
-        high = min(self.sizeHint().height(), self._theme.px(480), room.height())
-        self.resize(min(self._theme.px(560), room.width()), high)
+        self.add_buttons(*more, cancel, self.save)
 
     @Slot()
     def _save(self) -> None:
@@ -79,7 +67,7 @@ class NoteDialog(_Dialog):
     def __init__(self, theme: Theme, quote: str, note: str, parent: QWidget) -> None:
         super().__init__(theme, "", parent)
         self.setWindowTitle(self.tr("A note on this passage"))
-        self._column.addWidget(plain_label(_cut(quote), "secondary", wrap=True))
+        self.body.addWidget(plain_label(_cut(quote), "secondary", wrap=True))
         self.field = self._add_field(self.tr("Note"), note, 5)
         self._add_buttons()
         self.field.moveCursor(QTextCursor.MoveOperation.End)
@@ -124,26 +112,23 @@ class CardDialog(_Dialog):
         for one in (self.basic, self.cloze):
             row.addWidget(one)
         row.addStretch(1)
-        self._column.addLayout(row)
+        self.body.addLayout(row)
         if section:
             told = self.tr("Section: {title}").format(title=section)
-            self._column.addWidget(plain_label(told, "secondary", wrap=True))
-        self._question = QWidget()
-        self._passage = QWidget()
-        self.front = self._add_field_to(self._question, self.tr("Question"), front, 3)
-        self.back = self._add_field_to(self._question, self.tr("Answer"), text, 4)
-        self.text = self._add_field_to(self._passage, self.tr("Passage"), text, 6)
+            self.body.addWidget(plain_label(told, "secondary", wrap=True))
+        self._question, column = self._add_part()
+        self.front = self._add_field(self.tr("Question"), front, 3, column)
+        self.back = self._add_field(self.tr("Answer"), text, 4, column)
+        self._passage, column = self._add_part()
+        self.text = self._add_field(self.tr("Passage"), text, 6, column)
         self.hide_words = button(self.tr("Hide the selected words"), description=self.tr("Ctrl+H"))
         QShortcut(QKeySequence("Ctrl+H"), self).activated.connect(self.toggle_hidden)
         self.hide_words.clicked.connect(self.toggle_hidden)
         explained = self.tr("Select words and press Ctrl+H. Each hidden passage becomes a card of its own.")
-        layout = self._passage.layout()
-        if layout is not None:
-            layout.addWidget(self.hide_words)
-            layout.setAlignment(self.hide_words, Qt.AlignmentFlag.AlignLeft)
-            layout.addWidget(plain_label(explained, "secondary", wrap=True))
+        column.addWidget(self.hide_words, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(plain_label(explained, "secondary", wrap=True))
         self.warning = plain_label("", wrap=True, tone="caution")
-        self._column.addWidget(self.warning)
+        self.body.addWidget(self.warning)
         self._add_buttons()
         for field in (self.front, self.back, self.text):
             field.textChanged.connect(self._warn)
@@ -195,19 +180,14 @@ class CardDialog(_Dialog):
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         self.text.setTextCursor(cursor)
 
-    def _add_field_to(self, part: QWidget, name: str, text: str, lines: int) -> QPlainTextEdit:
-        outer, layout = self._column, part.layout()
-        if layout is None:
-            column = QVBoxLayout(part)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(self._theme.px(6))
-            outer.addWidget(part, 1)
-            layout = column
-        if isinstance(layout, QVBoxLayout):
-            self._column = layout
-        field = self._add_field(name, text, lines)
-        self._column = outer
-        return field
+    def _add_part(self) -> tuple[QWidget, QVBoxLayout]:
+        """A part that is shown or hidden as one, and its column."""
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._theme.px(6))
+        self.body.addWidget(part, 1)
+        return part, column
 
     @Slot()
     def _show_form(self) -> None:

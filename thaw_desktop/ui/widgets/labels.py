@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
+
+_ENDLESS = re.compile(r"\S{30}(?=\S)")
 
 HIT_START, HIT_END = "\x02", "\x03"
 """The marks that search puts round a hit in a snippet."""
@@ -40,11 +43,16 @@ def plain_label(
         parent: the owner.
     """
     label = QLabel(parent)
-    _dress(label, text, role, tone)
+    _dress(label, breakable(text) if wrap else text, role, tone)
     label.setWordWrap(wrap)
     if wrap:
         label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label
+
+
+def breakable(text: str) -> str:
+    """A text in which words too long for any line may break; nothing is seen of that where they need not."""
+    return _ENDLESS.sub("\\g<0>\N{ZERO WIDTH SPACE}", text)
 
 
 def mark_hits(snippet: str) -> str:
