@@ -63,7 +63,7 @@ def test_an_empty_folder_name_is_refused(words: list[str], capsys: pytest.Captur
     with pytest.raises(SystemExit) as leaving:
         run(words)
     assert leaving.value.code == 2
-    assert "is not the name of a folder" in capsys.readouterr().err
+    assert "is not the name of a file or folder" in capsys.readouterr().err
 
 
 def test_a_data_folder_that_is_a_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shlex
 import shutil
+import sys
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -168,6 +170,15 @@ def test_diff_says_what_changed_in_words_and_as_json(
         ["pack", "import", "{folder}/nothing.thawpack"],
         ["pack", "build", "{folder}/nothing", "{folder}/out.thawpack"],
         ["pack", "build", "{pack}", "{folder}/out.zip"],
+        ["pack", "build", "{pack}", "."],
+        ["pack", "build", "{pack}", "/"],
+        ["pack", "build", "{pack}", "{folder}/{long}"],
+        ["pack", "build", "{pack}", "{folder}/round/x.thawpack"],
+        ["pack", "new", "{folder}/round/x"],
+        ["pack", "new", "{folder}/{long}"],
+        ["pack", "import", "{folder}/{long}"],
+        ["pack", "import", "{folder}/round"],
+        ["pack", "list", "--data-dir", "{folder}/{long}"],
         ["pack", "diff", "{pack}", "{folder}/nothing"],
         ["pack", "remove", "nothing"],
         ["pack", "remove", "destalinisation"],
@@ -177,7 +188,10 @@ def test_diff_says_what_changed_in_words_and_as_json(
 def test_what_cannot_be_done_is_said_in_one_line(
     words: list[str], tmp_path: Path, pack: Path, data: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code = run([word.format(folder=tmp_path, pack=pack) for word in words] + (data if words[1] != "build" else []))
+    if sys.platform != "win32":
+        (tmp_path / "round").symlink_to("round")
+    places = {"folder": tmp_path, "pack": pack, "long": "x" * 300}
+    code = run([word.format(**places) for word in words] + (data if "--data-dir" not in words else []))
     said = capsys.readouterr()
     assert code == 1
     assert "Traceback" not in said.err
@@ -186,7 +200,16 @@ def test_what_cannot_be_done_is_said_in_one_line(
         assert said.err.count("\n") == 1
 
 
-@pytest.mark.parametrize("words", [["{pack}"], ["--data-dir", "{data}", "{pack}"], ["--open", "{pack}"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["{pack}"],
+        ["--data-dir", "{data}", "{pack}"],
+        ["--open", "{pack}"],
+        ["{pack}", "{pack}"],
+        ["--open", "{pack}", "{pack}"],
+    ],
+)
 def test_a_pack_may_be_named_alone_or_after_the_data_folder(
     words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -194,6 +217,41 @@ def test_a_pack_may_be_named_alone_or_after_the_data_folder(
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
-    places = {"pack": str(tmp_path / "water.thawpack"), "data": str(tmp_path / "data")}
+    places = {"pack": str(tmp_path / "water.THAWPACK"), "data": str(tmp_path / "data")}
     assert run([word.format(**places) for word in words]) == 1
     assert "There is no screen" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words", [["new", ""], ["check", " "], ["import", ""], ["diff", "a", "\0"], ["build", "", "x"]]
+)
+def test_what_can_be_no_name_of_a_file_is_refused_in_one_line(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        run(["pack", *words])
+    assert left.value.code == 2
+    assert "is not the name of a file or folder" in capsys.readouterr().err
+
+
+def test_a_title_moves_no_cursor_and_turns_no_text_about(
+    pack: Path, data: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    title = r'"Wa\e[2Jter\u202E reversed"'
+    (pack / "pack.yaml").write_text(_YAML.replace("title: Water", f"title: {title}"), encoding="utf-8")
+    assert run(["pack", "import", str(pack), *data]) == 0
+    assert run(["pack", "list", *data]) == 0
+    said = capsys.readouterr().out
+    assert "Wa\ufffd[2Jter\ufffd reversed" in said
+    assert "\x1b" not in said
+
+
+def test_a_command_that_is_interrupted_leaves_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, data: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted() -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=iter(interrupted, None)))
+    assert run(["search", "-", *data]) == 130
+    assert capsys.readouterr().err == ""

@@ -34,6 +34,7 @@ from thaw_desktop.progress.overview import Overview
 from thaw_desktop.progress.projection import ProgressProjection
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication, QWidget
@@ -161,12 +162,12 @@ def _wrong_with_packs(library: sqlite3.Connection, paths: Paths) -> list[ThawErr
         return [error]
 
 
-def open_window(paths: Paths, pack: Path | None = None) -> int:
+def open_window(paths: Paths, packs: Sequence[Path] = ()) -> int:
     """Open the window on the student's data and stay until it is closed; the exit code.
 
     Args:
         paths: whose data.
-        pack: a pack that the window offers to add. A window that is open on this data already does it instead.
+        packs: those that the window offers to add. A window that is open on this data already does it instead.
 
     Raises:
         ThawError: when there is no screen.
@@ -184,9 +185,10 @@ def open_window(paths: Paths, pack: Path | None = None) -> int:
         try:
             lock = startup.take_lock(paths.lock_file)
         except AlreadyRunningError as running:
-            if pack is None or running.computer:
+            if not packs or running.computer:
                 raise
-            leave_request(paths.open_requests, pack)
+            for pack in packs:
+                leave_request(paths.open_requests, pack)
             return 0
         study = open_study(paths, SystemClock())
         current = study.settings.current
@@ -205,7 +207,7 @@ def open_window(paths: Paths, pack: Path | None = None) -> int:
     requests.asked.connect(window.offer_pack)
     window.show()
     requests.listen()
-    if pack is not None:
+    for pack in packs:
         window.offer_pack(pack)
     code = application.exec()
     study.close()

@@ -1,6 +1,7 @@
 """The command line, for schools, scripts and tests. Results go to standard output, words to standard error.
 
-Exit codes: 0 done, 1 something is wrong and has been said, 2 the call's words are off, 70 a fault of Thaw's own.
+Exit codes: 0 done, 1 something is wrong and has been said, 2 the call's words are off, 70 a fault of Thaw's own,
+130 interrupted by Ctrl+C.
 """
 
 from __future__ import annotations
@@ -13,11 +14,10 @@ import os
 import re
 import sys
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from thaw_desktop import __version__
-from thaw_desktop.cli_packs import PackCommands, number
+from thaw_desktop.cli_packs import PackCommands, number, place
 from thaw_desktop.cli_search import SearchCommand
 from thaw_desktop.content.shelf import ENDING
 from thaw_desktop.core.clock import SystemClock
@@ -28,12 +28,14 @@ from thaw_desktop.core.policy import policy_file, read_policy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from thaw_desktop.core.paths import Paths
 
 _COMMANDS = frozenset({"doctor", "pack", "search", "stats"})
 _WORDS_ARE_OFF = 2
 _OUR_FAULT = 70
+_INTERRUPTED = 130
 # argparse's own words: a test holds what becomes of them.
 _UNKNOWN_COMMAND = re.compile(r"^argument : invalid choice: '([^']*)'")
 
@@ -44,11 +46,7 @@ def run(arguments: Sequence[str]) -> int:
         # A terminal of another encoding gets a question mark for a curly quote, not a fault.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    names_a_pack = arguments[-1:] and arguments[-1].endswith(ENDING) and arguments[-2:-1] != ["--open"]
-    if names_a_pack and not _COMMANDS.intersection(arguments):
-        # A pack dropped on the program's icon comes without a word.
-        arguments = [*arguments[:-1], "--open", arguments[-1]]
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(_with_open(arguments))
     try:
         code = int(options.command(options))
         if sys.stdout is not None:  # a program without a console may have none
@@ -61,13 +59,35 @@ def run(arguments: Sequence[str]) -> int:
         # Whoever read the output has gone (`| head`): nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would flush into the closed pipe
         return 0
+    except KeyboardInterrupt:
+        return _INTERRUPTED
     except OSError as error:
-        if error.errno != errno.ENOSPC:
-            return _fault(options, error)
-        print("The output could not be written: the disk is full. Free some space and try again.", file=sys.stderr)
-        return 1
+        return _cannot(options, error)
     except Exception as error:
         return _fault(options, error)
+
+
+def _with_open(arguments: Sequence[str]) -> list[str]:
+    """The arguments with `--open` before each pack at their end: packs dropped on the program's icon come without."""
+    if _COMMANDS.intersection(arguments):
+        return list(arguments)
+    words = list(arguments)
+    first = len(words)
+    while first and words[first - 1].lower().endswith(ENDING) and words[first - 2 : first - 1] != ["--open"]:
+        first -= 1
+    return words[:first] + [word for pack in words[first:] for word in ("--open", pack)]
+
+
+def _cannot(options: argparse.Namespace, error: OSError) -> int:
+    """Say what the system would not do with a file or the output."""
+    if error.errno == errno.ENOSPC:
+        print("The output could not be written: the disk is full. Free some space and try again.", file=sys.stderr)
+    elif error.filename:
+        reason = error.strerror or str(error)
+        print(f"{error.filename} cannot be used ({reason}). Look whether it is the one you mean.", file=sys.stderr)
+    else:
+        return _fault(options, error)
+    return 1
 
 
 def _fault(options: argparse.Namespace, error: BaseException) -> int:
@@ -116,7 +136,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> _Parser:
     shared = _Parser(add_help=False)
     shared.add_argument(
-        "--data-dir", type=_folder, default=argparse.SUPPRESS, metavar="DIR", help="keep all data in this folder"
+        "--data-dir", type=place, default=argparse.SUPPRESS, metavar="DIR", help="keep all data in this folder"
     )
     parser = _Parser(
         prog="thaw-desktop", description="Revise a subject and practise timed essays, offline.", parents=[shared]
@@ -125,11 +145,13 @@ def _parser() -> _Parser:
     parser.set_defaults(command=_open_window)
     parser.add_argument("--version", action="version", version=f"Thaw {__version__}")
     parser.add_argument(
-        "--screenshots", type=_folder, metavar="DIR", help="render every tab to a PNG in this folder and exit"
+        "--screenshots", type=place, metavar="DIR", help="render every tab to a PNG in this folder and exit"
     )
     parser.add_argument(
         "--open",
-        type=_folder,
+        type=place,
+        action="append",
+        default=[],
         metavar="FILE",
         help="open the window and offer to add this pack; the option may be left out",
     )
@@ -155,12 +177,6 @@ def _parser() -> _Parser:
     stats.add_argument("--json", action="store_true", help="print one JSON object")
     stats.set_defaults(command=_stats)
     return parser
-
-
-def _folder(text: str) -> Path:
-    if not text.strip() or "\0" in text:
-        raise argparse.ArgumentTypeError(f"{text!r} is not the name of a folder")
-    return Path(text)
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import shlex
 import sys
@@ -13,7 +14,6 @@ from thaw_desktop.content.shelf import ENDING
 from thaw_desktop.core.errors import PackError
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable, Sequence
 
     from thaw_desktop.content.comparison import Change, Comparison
@@ -51,20 +51,20 @@ class PackCommands:
             return made
 
         new = command("new", self._new, "begin a pack: a small, complete example in a new folder")
-        new.add_argument("folder", type=Path, metavar="DIR")
+        new.add_argument("folder", type=place, metavar="DIR")
         new.add_argument("--title", metavar="TITLE", help="what the pack is called")
 
         check = command("check", self._check, "name every fault of a pack folder or .thawpack file: file, line, mend")
-        check.add_argument("path", type=Path, metavar="PATH")
+        check.add_argument("path", type=place, metavar="PATH")
         check.add_argument("--write-ids", action="store_true", help="write an id at every item that has none")
         check.add_argument("--json", action="store_true", help="print one JSON object")
 
         build = command("build", self._build, "make a .thawpack of a pack folder; the same folder gives the same bytes")
-        build.add_argument("folder", type=Path, metavar="DIR")
-        build.add_argument("out", type=Path, metavar="OUT.thawpack")
+        build.add_argument("folder", type=place, metavar="DIR")
+        build.add_argument("out", type=place, metavar="OUT.thawpack")
 
         add = command("import", self._import, "add a pack to the library, or update the one that is there")
-        add.add_argument("path", type=Path, metavar="FILE")
+        add.add_argument("path", type=place, metavar="FILE")
         add.add_argument("--replace", action="store_true", help="even if the version that is there is a later one")
         add.add_argument(
             "--as-new", action="store_true", help="count reworded items that have no id as new ones, without progress"
@@ -77,8 +77,8 @@ class PackCommands:
         remove.add_argument("pack", metavar="ID")
 
         diff = command("diff", self._diff, "what changed from one version of a pack to another")
-        diff.add_argument("old", type=Path, metavar="OLD")
-        diff.add_argument("new", type=Path, metavar="NEW")
+        diff.add_argument("old", type=place, metavar="OLD")
+        diff.add_argument("new", type=place, metavar="NEW")
         diff.add_argument("--json", action="store_true", help="print one JSON object")
 
     def _new(self, options: argparse.Namespace) -> int:
@@ -122,6 +122,8 @@ class PackCommands:
     def _build(self, options: argparse.Namespace) -> int:
         from thaw_desktop.content.archive import build_pack
 
+        if not options.out.name:
+            raise PackError(f"{options.out} is no name for a file", f"Give the file a name that ends in {ENDING}")
         out = options.out if options.out.suffix else options.out.with_name(f"{options.out.name}{ENDING}")
         reading = build_pack(options.folder, out)
         _say_warnings(reading.problems, options.folder)
@@ -224,6 +226,17 @@ def _warn_of_versions(old: PackInfo, new: PackInfo, *, nothing: bool) -> None:
         _say(f"Version {new.version} is older than {old.version}: raise it, or students are warned of the update.")
     elif new.version == old.version:
         _say(f"Both are version {new.version}: raise it, so that students can tell the two apart.")
+
+
+def place(text: str) -> Path:
+    """A file or folder that is named on the command line.
+
+    Raises:
+        argparse.ArgumentTypeError: no file could be called so.
+    """
+    if not text.strip() or "\0" in text:
+        raise argparse.ArgumentTypeError(f"{text!r} is not the name of a file or folder")
+    return Path(text)
 
 
 def typed(path: Path) -> str:

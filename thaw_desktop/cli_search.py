@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from thaw_desktop.cli_packs import place
 from thaw_desktop.core.database import plain_errors
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class SearchCommand:
         parser.add_argument("--limit", type=count, default=10, metavar="N", help="at most so many hits (10)")
         parser.add_argument(
             "--pack",
-            type=Path,
+            type=place,
             metavar="PATH",
             help="search this pack folder or file, which is not installed",
         )

@@ -249,9 +249,9 @@ def test_next_step_is_first_of_all_to_go_on_writing(student: Student, clock: Fak
     assert student.step().kind == "review"
 
 
-def test_next_step_names_a_question_whose_pack_is_gone_by_its_id(student: Student) -> None:
+def test_next_step_with_a_question_whose_pack_is_gone_has_no_title(student: Student) -> None:
     session = student.writing.start("removed", "q9", 45, "")
-    assert student.step() == NextStep("go on writing", session.id, "q9", minutes=45)
+    assert student.step() == NextStep("go on writing", session.id, "", minutes=45)
 
 
 def test_next_step_for_a_pack_without_content_is_rest(student: Student) -> None:

@@ -6,7 +6,9 @@ Entries are stored, not compressed: every zip library stores alike, while two ve
 from __future__ import annotations
 
 import io
+import os
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from thaw_desktop.content.reader import read_closely
@@ -16,7 +18,6 @@ from thaw_desktop.core.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from thaw_desktop.content.reader import PackReading
 
@@ -33,7 +34,8 @@ def build_pack(folder: Path, out: Path) -> PackReading:
     """
     if out.suffix != ENDING:
         raise PackError(f"{out.name} does not end in {ENDING}, by which a system knows a pack", f"Add {ENDING}")
-    if folder.is_dir() and out.resolve().is_relative_to(folder.resolve()):
+    # Not Path.resolve, which raises where links lead round in a circle.
+    if folder.is_dir() and Path(os.path.realpath(out)).is_relative_to(os.path.realpath(folder)):
         raise PackError(f"{out.name} would lie inside the pack itself", "Give a place outside the pack's folder")
     reading = usable(read_closely(folder), folder)
     write_archive(reading.files, out)

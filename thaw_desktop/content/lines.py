@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _NO_SPACE = re.compile(r"(#{2,6})([^#\s].*)")
 _FIELD = re.compile(r"([a-z][a-z_-]*):(?:[ \t]+(.*)|$)")
-# What text never needs and other programs may trip over; a tab and a line feed are text.
-_CONTROL = dict.fromkeys((*range(9), *range(11, 32), 127), "\N{REPLACEMENT CHARACTER}")
+# A tab and a line feed are text. The last five turn what follows about
+# (https://www.unicode.org/reports/tr9/#Explicit_Directional_Embeddings); isolates end with their paragraph and stay.
+NO_TEXT = dict.fromkeys((*range(9), *range(11, 32), 127, *range(0x202A, 0x202F)), "\N{REPLACEMENT CHARACTER}")
+"""A table for `str.translate`: what text never needs, and terminals and other programs may trip over."""
 
 LONGEST_LINE = 20_000
 """Characters. Patterns may take time that grows with the square of a line made to be slow."""
@@ -104,7 +106,7 @@ def text_lines(file: str, data: bytes, problems: Problems) -> list[Line]:
         # What Windows calls Unicode says so in its first two bytes.
         is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
         text = data.decode("utf-16" if is_utf16 else "utf-8-sig", errors="replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROL)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(NO_TEXT)
     problems.budget.spend(text.count("\n") + len(text) // 100, Place(file, 1))
     lines = []
     for number, line in enumerate(text.split("\n"), 1):

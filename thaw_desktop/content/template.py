@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 import tempfile
@@ -42,7 +43,7 @@ def new_pack(folder: Path, resources: Path, title: str | None = None) -> list[Pa
     """
     files = _template(resources)
     try:
-        place = folder.resolve()  # so that `.` has a name
+        place = Path(os.path.realpath(folder))  # so that `.` has a name
         name = _text(title or "") or _title_from(place.name)
         if len(name) > LONGEST_TITLE:
             raise ThawError(f"The title is longer than {LONGEST_TITLE} characters", "Give a shorter one")

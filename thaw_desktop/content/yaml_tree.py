@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from thaw_desktop.content.lines import NO_TEXT
 from thaw_desktop.content.problems import Place, shortened
 from thaw_desktop.content.yaml_faults import YamlFault, fault_of, quoting
 
@@ -146,7 +147,8 @@ class _Builder:
             if self._documents > 1:
                 raise _RefusedError("a second document begins here", line, "leave out the line `---`")
         elif kind == "ScalarEvent":
-            self._put(getattr(event, "value", ""), line)
+            # Escapes such as `\e` may stand for what no line of a pack may hold.
+            self._put(getattr(event, "value", "").translate(NO_TEXT), line)
         elif kind in ("MappingStartEvent", "SequenceStartEvent"):
             if len(self._open) == _DEEPEST:
                 raise _RefusedError("lists and mappings are nested too deeply", line)

@@ -41,7 +41,7 @@ class NextStep:
     Attributes:
         kind: what to do.
         item: id of the section, question or attempt; empty for cards and rest.
-        title: of the section or question; empty for cards and rest.
+        title: of the section or question; empty for cards and rest, and when the question is in no pack any more.
         count: number of cards, otherwise 0.
         minutes: how long it will take, at least 1; 0 for rest.
         overtime: the time allowed for the essay to go on with is used up.
@@ -288,7 +288,7 @@ class Overview:
 
     def _question_title(self, item: str) -> str:
         question = self._library.question(*split_item(item))
-        return question.title if question is not None else split_item(item)[1]
+        return question.title if question is not None else ""
 
 
 def _plain(day: DayTotal) -> dict[str, Any]:

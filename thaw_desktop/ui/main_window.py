@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self._switch = PackSwitch(self.notice, navigator, self)
         self._palette: Palette | None = None
         self._welcome_page: WelcomePage | None = None
-        self._offered: Path | None = None
+        self._offered: list[Path] = []
         self._closing_unsaved = False
         self._pack = ""
         self._packs: dict[str, str] = {}
@@ -245,7 +245,7 @@ class MainWindow(QMainWindow):
     def offer_pack(self, path: Path) -> None:
         """Show the library and offer to add a pack that was double-clicked, dropped or named on the command line."""
         if self._welcome_page is not None:
-            self._offered = path  # after the first questions have been answered
+            self._offered.append(path)  # after the first questions have been answered
             return
         self._navigator.go("library", str(path))
         # The window may lie under others, or stand in the task bar.
@@ -255,13 +255,12 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a pack that is dragged here."""
-        if _dragged_pack(event.mimeData()) is not None:
+        if _dragged_packs(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Offer to add the pack that was dropped."""
-        path = _dragged_pack(event.mimeData())
-        if path is not None:
+        """Offer to add the packs that were dropped."""
+        for path in _dragged_packs(event.mimeData()):
             event.acceptProposedAction()
             self.offer_pack(path)
 
@@ -360,9 +359,9 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(self._welcome_page)
             self._welcome_page.deleteLater()
             self._welcome_page = None
-        if self._offered is not None:
-            self.offer_pack(self._offered)
-            self._offered = None
+        for path in self._offered:
+            self.offer_pack(path)
+        self._offered.clear()
 
     @Slot()
     def open_settings(self) -> None:
@@ -470,10 +469,7 @@ class MainWindow(QMainWindow):
         event.accept()
 
 
-def _dragged_pack(dragged: QMimeData) -> Path | None:
-    """The pack among what is dragged: a `.thawpack` or the folder of a pack; None when there is none."""
-    for address in dragged.urls():
-        path = Path(address.toLocalFile()) if address.isLocalFile() else None
-        if path is not None and (path.suffix.lower() == ENDING or (path / "pack.yaml").is_file()):
-            return path
-    return None
+def _dragged_packs(dragged: QMimeData) -> list[Path]:
+    """The packs among what is dragged: each a `.thawpack` or the folder of a pack."""
+    paths = [Path(address.toLocalFile()) for address in dragged.urls() if address.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() == ENDING or (path / "pack.yaml").is_file()]

@@ -128,7 +128,8 @@ class StepCard(Card):
             if now.step.overtime
             else self.tr("{time} left").format(time=words.minutes(now.step.minutes))
         )
-        title = self.tr("Go on writing: {title}").format(title=now.step.title)
+        essay = now.step.title or self.tr("a question no longer in the pack")
+        title = self.tr("Go on writing: {title}").format(title=essay)
         sentence = self.tr("Every word you wrote is saved, and the page opens where you left it.")
         return _Words(title, sentence, left, self.tr("Go on writing"))
 
@@ -145,7 +146,8 @@ class StepCard(Card):
         return _Words(title, why, self._about(now), self.tr("Start review"))
 
     def _mark(self, now: Situation) -> _Words:
-        title = self.tr("Mark your essay: {title}").format(title=now.step.title)
+        essay = now.step.title or self.tr("a question no longer in the pack")
+        title = self.tr("Mark your essay: {title}").format(title=essay)
         sentence = self.tr("See which points it makes. The points it misses become tomorrow’s cards.")
         return _Words(title, sentence, self._about(now), self.tr("Mark it"))
 
