@@ -204,3 +204,33 @@ def test_a_picture_with_a_ground_of_its_own_needs_no_other(qtbot: QtBot) -> None
     for name, data in (("media/a.svg", full), ("media/a.png", photograph(40, 20, "#203040"))):
         image = Picture(name, data).draw(QSize(40, 20), 1.0, DARK)
         assert image.pixelColor(0, 0).name() == "#203040"
+
+
+def _heavy(shapes: int) -> bytes:
+    """Shapes over one another, each as large as the whole."""
+    gradient = '<radialGradient id="a"><stop offset="0" stop-color="#f00"/><stop offset="1" stop-color="#00f"/>'
+    one = '<rect width="400" height="300" fill="url(#a)"/>'
+    return svg(f"<defs>{gradient}</radialGradient></defs>{one * shapes}", 'width="400" height="300"')
+
+
+def test_a_drawing_that_takes_long_is_drawn_smaller_and_enlarged(qtbot: QtBot) -> None:
+    few, many = (Picture("a.svg", _heavy(shapes)) for shapes in (1, 9_000))
+    size = QSize(3200, 2400)
+
+    blurred, sharp = many.draw(size, 1, LIGHT), few.draw(size, 1, LIGHT)
+
+    assert blurred.size() == sharp.size() == size
+    # At full size each of the shapes would be seven million pixels; what is seen of them is nearly the same.
+    middle, corner = blurred.pixelColor(1600, 1200), blurred.pixelColor(40, 40)
+    assert (middle.red(), corner.red()) == pytest.approx(
+        (sharp.pixelColor(1600, 1200).red(), sharp.pixelColor(40, 40).red()), abs=12
+    )
+
+
+def test_an_ordinary_drawing_is_as_sharp_as_if_it_had_been_drawn_at_once(qtbot: QtBot) -> None:
+    lines = "".join(f'<line x1="{x}" x2="{x}" y2="300" stroke="#000" stroke-width="0.2"/>' for x in range(0, 400, 9))
+    image = Picture("a.svg", svg(lines, 'width="400" height="300"')).draw(QSize(1600, 1200), 1, LIGHT)
+
+    # Four fifths of a pixel wide and on the edge of two, so each line but the first touches both.
+    touched = sum(1 for x in range(1600) if image.pixelColor(x, 600).alpha())
+    assert touched == 2 * len(range(0, 400, 9)) - 1

@@ -17,15 +17,18 @@ from thaw_desktop.content.drawing_rules import (
     DEEPEST,
     ELEMENTS,
     MOST_COPIES,
-    MOST_DASHED_POINTS,
+    MOST_DASHES,
     MOST_ELEMENTS,
     MOST_PIXELS,
     MOST_POINTS,
     MOST_STYLING,
     NOTES_OF_EDITORS,
+    dash_in,
+    dash_of,
     fault_of_attribute,
     fault_of_element,
     fault_of_style,
+    length_of,
     points_of,
 )
 from thaw_desktop.content.file_names import Fault
@@ -51,6 +54,8 @@ class _EndError(Exception):
 class _Element:
     line: int
     points: int
+    length: float
+    dash: float
     targets: list[str] = field(default_factory=list)
     children: list[_Element] = field(default_factory=list)
 
@@ -61,6 +66,7 @@ class _Drawn:
 
     elements: int
     points: int
+    dashes: float
     height: int
 
 
@@ -122,7 +128,8 @@ class _Parsing:
         self._elements: list[_Element] = []
         self._refused = 0
         self._pixels = 0
-        self._dashed = False
+        self._has_dashes = False
+        self._dash = 0.0  # of a style sheet, or handed on by a `<use>`: any shape may have it
         self._style: list[str] = []
         self._style_at = 0
         self._rules = 0
@@ -139,7 +146,7 @@ class _Parsing:
 
     def faults(self, data: bytes) -> list[tuple[int, str, str]]:
         """Line, fault and mend of all that is wrong."""
-        self._dashed = b"dasharray" in data
+        self._has_dashes = b"dasharray" in data
         try:
             self._parser.Parse(data, True)
             self._check_sums()
@@ -163,7 +170,13 @@ class _Parsing:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         # Qt goes by the name alone, whatever the namespace.
         local = name.rpartition(" ")[2]
-        element = _Element(self._parser.CurrentLineNumber, points_of(attributes))
+        element = _Element(self._parser.CurrentLineNumber, points_of(attributes), 0.0, 0.0)
+        if self._has_dashes:
+            element.length, element.dash = length_of(attributes), dash_of(attributes)
+            if not element.dash and self._open:
+                element.dash = self._open[-1].dash
+            if local == "use":
+                self._let_all_have(element.dash)
         self._take_in(element)
         if self._refused:
             self._refused += 1
@@ -242,6 +255,8 @@ class _Parsing:
     def _text(self, text: str) -> None:
         if self._style_at:
             self._style.append(text)
+        elif self._open:
+            self._open[-1].points += len(text.split()) and len(text.strip())
 
     def _end(self, _name: str) -> None:
         if self._style_at == len(self._open):
@@ -249,8 +264,17 @@ class _Parsing:
             self._style, self._style_at = [], 0
             self._rules += css.count("{") + css.count(",")
             self._note(fault_of_style(css))
+            self._let_all_have(dash_in(css))
         self._open.pop()
         self._refused = max(0, self._refused - 1)
+
+    def _let_all_have(self, dash: float) -> None:
+        self._dash = min(self._dash or dash, dash or self._dash)
+
+    def _dashes(self, element: _Element) -> float:
+        """How many dashes the outline of an element may have."""
+        dashes = [dash for dash in (element.dash, self._dash) if dash]
+        return element.length / min(dashes) if dashes else 0.0
 
     def _check_sums(self) -> None:
         """Note what only the whole drawing shows: how much is drawn again and again."""
@@ -268,10 +292,12 @@ class _Parsing:
         if drawn.height > DEEPEST:
             what = f"elements stand more than {DEEPEST} deep in one another by `<use>`"
             self._note(Fault(what, "let `<use>` name shapes instead of other `<use>`, or save it as PNG"), line)
-        most, kind = (MOST_DASHED_POINTS, ", and lines are dashed") if self._dashed else (MOST_POINTS, "")
-        if drawn.points > most:
-            what = f"the shapes of the drawing have more than {most:,} corners{kind}"
+        if drawn.points > MOST_POINTS:
+            what = f"the shapes and words of the drawing have more than {MOST_POINTS:,} corners and letters"
             self._note(Fault(what, "simplify its paths, or save it as PNG"), 1)
+        if drawn.dashes > MOST_DASHES:
+            what = f"the lines of the drawing may have more than {MOST_DASHES:,} dashes"
+            self._note(Fault(what, "make the dashes longer, or save it as PNG"), 1)
 
     def _sums(self) -> dict[_Element, _Drawn] | None:
         """What drawing each element comes to; None after noting that something is drawn inside itself."""
@@ -285,7 +311,7 @@ class _Parsing:
             parts = element.children + [self._by_id[name] for name in element.targets if name in self._by_id]
             if seen:
                 under_way.discard(element)
-                sums[element] = _sum(element, [sums[part] for part in parts])
+                sums[element] = _sum(element.points, self._dashes(element), [sums[part] for part in parts])
                 continue
             under_way.add(element)
             if not under_way.isdisjoint(parts):
@@ -297,10 +323,11 @@ class _Parsing:
         return sums
 
 
-def _sum(element: _Element, parts: list[_Drawn]) -> _Drawn:
+def _sum(points: int, dashes: float, parts: list[_Drawn]) -> _Drawn:
     # Held down: numbers that double at every step would soon be longer than the file.
     return _Drawn(
         min(1 + sum(part.elements for part in parts), 10**9),
-        min(element.points + sum(part.points for part in parts), 10**9),
+        min(points + sum(part.points for part in parts), 10**9),
+        min(dashes + sum(part.dashes for part in parts), 1e18),
         1 + max((part.height for part in parts), default=0),
     )

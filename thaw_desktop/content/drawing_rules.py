@@ -7,8 +7,12 @@ run, or draw in the wrong place, because it draws what stands inside an element 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from thaw_desktop.content.file_names import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # fmt: off
 ELEMENTS = frozenset({
@@ -30,8 +34,8 @@ MOST_COPIES = 1_000
 """Elements drawn again by `<use>`."""
 MOST_POINTS = 10_000
 """Corners of all shapes, also those drawn again: what no screen could tell apart takes long to draw."""
-MOST_DASHED_POINTS = 2_000
-"""The same where a line is dashed: Qt cuts every dash out by itself, which costs a hundred times as much."""
+MOST_DASHES = 30_000
+"""Of dashed lines: Qt cuts every dash out by itself."""
 MOST_STYLING = 10_000_000
 """Rules of style sheets times elements: each rule is held against each element."""
 MOST_PIXELS = 50_000_000
@@ -58,7 +62,8 @@ _VARIABLE = re.compile(
 )
 # Anything but a part of the same drawing.
 _URL = re.compile(r"url\s*+\(\s*+(?![\"']?\s*#)", re.IGNORECASE)
-_NUMBER = re.compile(r"\d*\.?\d+")
+_NUMBER = re.compile(r"\d*\.?\d+(?:[eE][+-]?\d+)?")
+_DASHES = re.compile(r"stroke-dasharray\s*[:=]\s*[\"']?([^\"';}<>]*)")
 
 
 def fault_of_element(name: str) -> Fault:
@@ -95,6 +100,33 @@ def fault_of_style(css: str) -> Fault | None:
         mend = 'write it as an attribute, such as fill="var(--good, #2e7d5b)"'
         return Fault("a colour of the theme stands in a style, where Thaw does not replace it", mend)
     return None
+
+
+def dash_in(text: str) -> float:
+    """The length of the shortest dash with its gap in attributes or a style sheet; 0 where no line is dashed."""
+    found = (sum(_numbers(value)) for value in _DASHES.findall(text))
+    return min((length for length in found if length > 0), default=0.0)
+
+
+def dash_of(attributes: dict[str, str]) -> float:
+    """The length of a dash with its gap on the outline of a shape; 0 when it is not dashed there."""
+    return dash_in(f"stroke-dasharray:{attributes.get('stroke-dasharray', '')};{attributes.get('style', '')}")
+
+
+def length_of(attributes: dict[str, str]) -> float:
+    """How long the outline of a shape is at most, in its own units."""
+
+    def number(name: str) -> float:
+        return next(_numbers(attributes.get(name, "")), 0.0)
+
+    # Each number of a path is at most once the way there and once the way back.
+    path = 2 * sum(part for name in ("d", "points") for part in _numbers(attributes.get(name, "")))
+    line = abs(number("x2") - number("x1")) + abs(number("y2") - number("y1"))
+    return path + line + 2 * (number("width") + number("height")) + 7 * (number("r") + number("rx") + number("ry"))
+
+
+def _numbers(text: str) -> Iterator[float]:
+    return (min(float(number), 1e9) for number in _NUMBER.findall(text))
 
 
 def points_of(attributes: dict[str, str]) -> int:
