@@ -118,7 +118,8 @@ class Jobs(QObject):
     def _work(self, job: _Job, work: Callable[[sqlite3.Connection], Any]) -> None:
         result, sentence = None, None
         try:
-            connection = self._connection()
+            with plain_errors(self._library):
+                connection = self._connection()
             with self._guard:
                 if self._newest.get(job.channel) is not job:
                     return
