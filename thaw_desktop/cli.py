@@ -170,7 +170,7 @@ def _parser() -> _Parser:
     PackCommands(_paths).add_to(commands.add_parser("pack", help="write, check, share and add packs"), shared)
 
     search = commands.add_parser("search", parents=[shared], help="search notes, FAQ, cards, essay questions and terms")
-    SearchCommand(_paths).describe(search, _count)
+    SearchCommand(_paths).describe(search, _count, place)
 
     stats = commands.add_parser("stats", parents=[shared], help="what has been done, by day and topic")
     stats.add_argument("--pack", metavar="ID", help="of this pack; left out, the one that is open")

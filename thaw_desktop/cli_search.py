@@ -8,7 +8,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from thaw_desktop.cli_packs import place
 from thaw_desktop.core.database import plain_errors
 
 if TYPE_CHECKING:
@@ -30,8 +29,10 @@ class SearchCommand:
         """Find the folders of a run by `paths`."""
         self._paths = paths
 
-    def describe(self, parser: argparse.ArgumentParser, count: Callable[[str], int]) -> None:
-        """Add the arguments; `count` reads how many hits are wanted."""
+    def describe(
+        self, parser: argparse.ArgumentParser, count: Callable[[str], int], place: Callable[[str], Path]
+    ) -> None:
+        """Add the arguments; `count` reads how many hits are wanted, `place` the name of a file or folder."""
         parser.add_argument(
             "text", nargs="+", metavar="TEXT", help="what to look for; - reads one query a line from standard input"
         )
