@@ -17,6 +17,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from thaw_desktop import __version__
+from thaw_desktop.cli_cards import CardCommands
 from thaw_desktop.cli_packs import PackCommands, number, place
 from thaw_desktop.cli_search import SearchCommand
 from thaw_desktop.content.shelf import ENDING
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from thaw_desktop.core.paths import Paths
 
-_COMMANDS = frozenset({"doctor", "pack", "search", "stats"})
+_COMMANDS = frozenset({"cards", "doctor", "pack", "search", "stats"})
 _WORDS_ARE_OFF = 2
 _OUR_FAULT = 70
 _INTERRUPTED = 130
@@ -168,6 +169,10 @@ def _parser() -> _Parser:
     doctor.set_defaults(command=_doctor)
 
     PackCommands(_paths).add_to(commands.add_parser("pack", help="write, check, share and add packs"), shared)
+
+    CardCommands(_paths).add_to(
+        commands.add_parser("cards", help="the next card, an answer, and the memory that answers leave"), shared
+    )
 
     search = commands.add_parser("search", parents=[shared], help="search notes, FAQ, cards, essay questions and terms")
     SearchCommand(_paths).describe(search, _count, place)

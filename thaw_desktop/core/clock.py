@@ -55,6 +55,18 @@ class SystemClock:
             return ""
 
 
+class ClockAt(SystemClock):
+    """A clock on which it is always the same moment: for scripts that say when something happens."""
+
+    def __init__(self, moment: datetime) -> None:
+        """Stand at an aware moment."""
+        self._moment = moment
+
+    def now(self) -> datetime:
+        """The moment."""
+        return self._moment
+
+
 def study_day(moment: datetime) -> date:
     """The study day that an aware local moment belongs to (see `STUDY_DAY_STARTS`)."""
     return (moment.replace(tzinfo=None) - STUDY_DAY_STARTS).date()

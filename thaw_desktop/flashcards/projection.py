@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from thaw_desktop.core import kinds, latest
-from thaw_desktop.core.event_log import Event, effective_events, effective_events_of_kind
-from thaw_desktop.core.ids import item_id, split_item
+from thaw_desktop.core.event_log import Event, effective_events
 from thaw_desktop.flashcards import store
-from thaw_desktop.flashcards.scheduling import CardState, Rating, introduce, review
+from thaw_desktop.flashcards.history import Step, after, cards_of, steps_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -35,10 +34,11 @@ class FlashcardsProjection:
         if event.kind in _MAKING:
             latest.take(connection, "own_card", "card", event)
             return
-        for card in _cards_of(event):
+        for card in cards_of(event):
             before = store.card_order(connection, card)
             if before is None or event.order > before:
-                _step(connection, card, event)
+                state = store.card_state(connection, card)
+                _save(connection, card, Step(event, state, after(state, event)))
             else:
                 _replay(connection, card)
 
@@ -49,43 +49,16 @@ class FlashcardsProjection:
             for past in effective_events(connection, event.item, _MAKING):
                 self.apply(connection, past)
             return
-        for card in _cards_of(event):
+        for card in cards_of(event):
             _replay(connection, card)
 
 
-def _cards_of(event: Event) -> list[str]:
-    """The cards that an event moves: the card answered, or the cards of the points or facts that were missed."""
-    if event.kind == kinds.CARD_REVIEW:
-        return [event.item]
-    pack, _ = split_item(event.item)
-    if event.kind == kinds.BLURT_FINISHED:
-        return [item_id(pack, str(card)) for card in event.payload["cards"]]
-    return [item_id(pack, point) for point, made in sorted(event.payload["points"].items()) if not made]
-
-
 def _replay(connection: sqlite3.Connection, card: str) -> None:
-    events = effective_events(connection, card, {kinds.CARD_REVIEW})
-    # A mark point's card is named after its question, `question.m1`, and essays are events of the question.
-    question, point, _ = card.rpartition(".")
-    if point:
-        marked = effective_events(connection, question, {kinds.ATTEMPT_MARKED})
-        events = sorted([*events, *(one for one in marked if card in _cards_of(one))], key=lambda one: one.order)
-    blurts = [one for one in effective_events_of_kind(connection, kinds.BLURT_FINISHED) if card in _cards_of(one)]
-    if blurts:
-        events = sorted([*events, *blurts], key=lambda one: one.order)
     store.forget_state(connection, card)
-    for event in events:
-        _step(connection, card, event)
+    for step in steps_of(connection, card):
+        _save(connection, card, step)
 
 
-def _step(connection: sqlite3.Connection, card: str, event: Event) -> None:
-    before: CardState | None = store.card_state(connection, card)
-    today = event.study_day.toordinal()
-    if event.kind == kinds.CARD_REVIEW:
-        rating = cast("Rating", int(event.payload["rating"]))
-        after = review(before, rating, event.local, event.ts)
-        store.save_state(connection, card, after, today, event.order)
-    else:
-        # What was missed in an essay comes tomorrow; a blurt is followed by its cards at once.
-        day = today if event.kind == kinds.BLURT_FINISHED else today + 1
-        store.save_state(connection, card, introduce(before, day), 0, event.order)
+def _save(connection: sqlite3.Connection, card: str, step: Step) -> None:
+    first_day = step.event.study_day.toordinal() if step.rating is not None else 0
+    store.save_state(connection, card, step.after, first_day, step.event.order)

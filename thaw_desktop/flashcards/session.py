@@ -11,6 +11,7 @@ from thaw_desktop.core import kinds
 from thaw_desktop.core.clock import milliseconds, study_day
 from thaw_desktop.core.ids import item_id, split_item
 from thaw_desktop.flashcards import store
+from thaw_desktop.flashcards.history import Step, steps_of
 from thaw_desktop.flashcards.own_cards import OwnCards
 from thaw_desktop.flashcards.queue import Queue, build_queue
 from thaw_desktop.flashcards.scheduling import CardState, Interval, Rating, intervals, retrievability
@@ -152,6 +153,10 @@ class ReviewSession:
         payload = {"rating": rating, "ms": min(_LONGEST_ANSWER_MS, max(0, taken_ms)), "section": card.section}
         with self._log.write() as writing:
             writing.append(kinds.CARD_REVIEW, item_id(pack, card.id), payload)
+
+    def history(self, pack: str, card_id: str) -> list[Step]:
+        """All that happened to a card, in order, with its memory before and after each time."""
+        return list(steps_of(self._log.connection, item_id(pack, card_id)))
 
     def undo(self) -> tuple[str, str] | None:
         """Take back this device's latest answer, also one from before a restart; the pack and card ids, or None.
