@@ -157,6 +157,15 @@ class Writing:
             raise ValueError("an undo cannot be undone; do the thing again")
         return self.append(kinds.UNDO, event.item, {"event": event.id.hex()})
 
+    def again(self, event: Event) -> Event:
+        """Let an event that was undone count again, at its own time: an undo itself cannot be undone."""
+        payload = {**event.payload, "again": event.id.hex()}
+        repeated = Event(
+            uuid7(event.ts), self.log.device, self.log.next_seq(), event.ts, event.tz, event.kind, event.item, payload
+        )
+        self.take(repeated)
+        return repeated
+
     def take(self, event: Event) -> bool:
         """Put an event into the log, with all that follows from it; False when it was there already.
 
@@ -263,14 +272,40 @@ class EventLog:
             projection.retract(connection, event)
         return {projection.name for projection in wanting}
 
-    def latest(self, kind: str, device: int | None = None) -> Event | None:
-        """The newest effective event of a kind that this device (or the one named) recorded."""
+    def latest(self, *wanted: str, device: int | None = None) -> Event | None:
+        """The newest effective event of some kinds that this device (or the one named) recorded."""
+        marks = ",".join("?" * len(wanted))
         row = self.connection.execute(
-            f"""SELECT {_COLUMNS} FROM event WHERE device = ? AND kind = ?
+            f"""SELECT {_COLUMNS} FROM event WHERE device = ? AND kind IN ({marks})
                 AND id NOT IN (SELECT target FROM undone) ORDER BY seq DESC LIMIT 1""",  # noqa: S608
-            (self.device if device is None else device, kind),
+            (self.device if device is None else device, *wanted),
         ).fetchone()
         return None if row is None else event_of(row)
+
+    def latest_undone(self, *wanted: str) -> Event | None:
+        """The event of some kinds that can count again: undone by this device, with nothing of these kinds done since.
+
+        Of several undone in a row it is the one undone last; those that count again already are passed over.
+        """
+        marks = ",".join("?" * len(wanted))
+        passed = 0
+        for row in self.connection.execute(
+            f"""SELECT {_COLUMNS} FROM event WHERE device = ? AND kind IN ({marks}, ?) ORDER BY seq DESC""",  # noqa: S608
+            (self.device, *wanted, kinds.UNDO),
+        ):
+            event = event_of(row)
+            if event.kind != kinds.UNDO:
+                if "again" not in event.payload:
+                    return None
+                passed += 1
+                continue
+            undone = self.event(bytes.fromhex(event.payload["event"]))
+            if undone is None or undone.kind not in wanted:
+                continue
+            if not passed:
+                return undone
+            passed -= 1
+        return None
 
     def event(self, identity: bytes) -> Event | None:
         """The event of that id, undone or not."""

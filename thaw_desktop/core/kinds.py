@@ -19,7 +19,18 @@ SECTION_CONFIDENCE: Final = "section.confidence"
 """The student said how sure they are. Item: the section. Payload: `level`, red, amber, green or none."""
 
 CARD_REVIEW: Final = "card.review"
-"""A card was answered. Item: the card. Payload: `rating` 1–4, `ms` from question to rating, `section`."""
+"""A card was answered. Item: the card.
+
+Payload: `rating` 1–4, `ms` from question to rating, `section`, and where an answer that was taken back counts again
+`again`, the id of that event in hex.
+"""
+
+CARD_STANDING: Final = "card.standing.set"
+"""The student decided something about a card apart from answering it. Item: the card.
+
+Payload, of which the latest event of a card stands: `suspended`, `buried` (the number of the study day on which it is
+not asked, or 0), `flag` (0 for none), and `again` as above.
+"""
 
 ATTEMPT_STARTED: Final = "attempt.started"
 """Timed writing began. Item: the question. Payload: `attempt` id, `budget` in seconds, `section`."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from thaw_desktop.core import kinds, latest
 from thaw_desktop.core.event_log import Event, effective_events
-from thaw_desktop.flashcards import store
+from thaw_desktop.flashcards import standing, store
 from thaw_desktop.flashcards.history import Step, after, cards_of, steps_of
 
 if TYPE_CHECKING:
@@ -15,24 +15,32 @@ if TYPE_CHECKING:
 
 _MOVING: Final = frozenset({kinds.CARD_REVIEW, kinds.ATTEMPT_MARKED, kinds.BLURT_FINISHED})
 _MAKING: Final = frozenset({kinds.CARD_SET, kinds.CARD_REMOVED})
+_DECIDING: Final = frozenset({kinds.CARD_STANDING})
 
 
 class FlashcardsProjection:
-    """Keeps `card_state` and `own_card`.
+    """Keeps `card_state`, `own_card` and `card_standing`.
 
     An answer moves its card; a point missed in an essay puts its card on tomorrow's list, a fact missed in a blurt on
-    today's. Of the student's own cards the latest word stands.
+    today's. Of the student's own cards, and of what was decided about any, the latest word stands.
     """
 
     name: Final = "flashcards"
-    version: Final = 2
-    tables: Final = {"card_state": store.CARD_STATE, "own_card": latest.create_table("own_card")}
-    kinds: Final = _MOVING | _MAKING
+    version: Final = 3
+    tables: Final = {
+        "card_state": store.CARD_STATE,
+        "own_card": latest.create_table("own_card"),
+        standing.TABLE: latest.create_table(standing.TABLE),
+    }
+    kinds: Final = _MOVING | _MAKING | _DECIDING
 
     def apply(self, connection: sqlite3.Connection, event: Event) -> None:
         """Take one event in; a late one makes its cards be replayed from the log."""
         if event.kind in _MAKING:
             latest.take(connection, "own_card", "card", event)
+            return
+        if event.kind in _DECIDING:
+            latest.take(connection, standing.TABLE, "standing", event)
             return
         for card in cards_of(event):
             before = store.card_order(connection, card)
@@ -44,11 +52,12 @@ class FlashcardsProjection:
 
     def retract(self, connection: sqlite3.Connection, event: Event) -> None:
         """Replay the event's cards without it."""
-        if event.kind in _MAKING:
-            latest.forget(connection, "own_card", event.item)
-            for past in effective_events(connection, event.item, _MAKING):
-                self.apply(connection, past)
-            return
+        for kept, table in ((_MAKING, "own_card"), (_DECIDING, standing.TABLE)):
+            if event.kind in kept:
+                latest.forget(connection, table, event.item)
+                for past in effective_events(connection, event.item, kept):
+                    self.apply(connection, past)
+                return
         for card in cards_of(event):
             _replay(connection, card)
 

@@ -15,6 +15,7 @@ from thaw_desktop.flashcards.history import Step, steps_of
 from thaw_desktop.flashcards.own_cards import OwnCards
 from thaw_desktop.flashcards.queue import Queue, build_queue
 from thaw_desktop.flashcards.scheduling import CardState, Interval, Rating, intervals, retrievability
+from thaw_desktop.flashcards.standing import Standing, standing_of, standings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from thaw_desktop.content.model import Card
     from thaw_desktop.core.event_log import EventLog
 
+_UNDOABLE = (kinds.CARD_REVIEW, kinds.CARD_STANDING)
 _LONGEST_ANSWER_MS = 60_000
 """An answer that took longer counts as a minute: the student had gone away."""
 
@@ -34,11 +36,13 @@ class Prompt:
     Attributes:
         card: what is on it.
         state: its memory; None for a card never met.
+        standing: whether it is suspended, buried or flagged.
         intervals: what each rating would bring.
     """
 
     card: Card
     state: CardState | None
+    standing: Standing
     intervals: dict[Rating, Interval]
 
 
@@ -96,7 +100,8 @@ class ReviewSession:
         met_as_new = 0
         for pack in packs:
             states |= {name(pack, card): state for card, state in store.pack_states(connection, pack).items()}
-            refs = self._card_refs(pack)
+            resting = {card for card, standing in standings(connection, pack).items() if standing.rests(today)}
+            refs = [card for card in self._card_refs(pack) if card.id not in resting]
             met = store.met_on(connection, pack, today)
             # Points missed in an essay were asked for: their first answer takes nothing from the day's new cards.
             met_as_new += sum(1 for card in refs if card.kind != "point" and card.id in met)
@@ -136,7 +141,8 @@ class ReviewSession:
             return None
         state = store.state_of(self._log.connection, pack, card_id)
         now = self._log.clock.now()
-        return Prompt(card, state, intervals(state, now, milliseconds(now)))
+        standing = standing_of(self._log.connection, pack, card_id)
+        return Prompt(card, state, standing, intervals(state, now, milliseconds(now)))
 
     def answer(self, pack: str, card: Card, rating: Rating, taken_ms: int) -> None:
         """Record an answer.
@@ -158,13 +164,48 @@ class ReviewSession:
         """All that happened to a card, in order, with its memory before and after each time."""
         return list(steps_of(self._log.connection, item_id(pack, card_id)))
 
-    def undo(self) -> tuple[str, str] | None:
-        """Take back this device's latest answer, also one from before a restart; the pack and card ids, or None.
+    def decide(self, pack: str, card_id: str, standing: Standing) -> None:
+        """Suspend, bury or flag a card, or take that back.
 
         Raises:
             StorageError: when it could not be saved.
         """
-        event = self._log.latest(kinds.CARD_REVIEW)
+        with self._log.write() as writing:
+            writing.append(kinds.CARD_STANDING, item_id(pack, card_id), standing.payload())
+
+    def bury(self, pack: str, card_id: str) -> None:
+        """Ask a card no more on this study day.
+
+        Raises:
+            StorageError: when it could not be saved.
+        """
+        today = study_day(self._log.clock.now()).toordinal()
+        self.decide(pack, card_id, replace(standing_of(self._log.connection, pack, card_id), buried=today))
+
+    def suspended(self, pack: str) -> list[str]:
+        """The ids of a pack's suspended cards."""
+        return [card for card, standing in standings(self._log.connection, pack).items() if standing.suspended]
+
+    def resume(self, pack: str) -> int:
+        """Ask all suspended cards of a pack again; how many there were.
+
+        Raises:
+            StorageError: when it could not be saved; all are then still suspended.
+        """
+        cards = standings(self._log.connection, pack)
+        waiting = {card: standing for card, standing in cards.items() if standing.suspended}
+        with self._log.write() as writing:
+            for card, standing in waiting.items():
+                writing.append(kinds.CARD_STANDING, item_id(pack, card), replace(standing, suspended=False).payload())
+        return len(waiting)
+
+    def undo(self) -> tuple[str, str] | None:
+        """Take back what this device did last with a card, also before a restart; the pack and card ids, or None.
+
+        Raises:
+            StorageError: when it could not be saved.
+        """
+        event = self._log.latest(*_UNDOABLE)
         if event is None:
             return None
         with self._log.write() as writing:
@@ -172,8 +213,25 @@ class ReviewSession:
         return split_item(event.item)
 
     def can_undo(self) -> bool:
-        """Whether there is an answer to take back."""
-        return self._log.latest(kinds.CARD_REVIEW) is not None
+        """Whether there is anything to take back."""
+        return self._log.latest(*_UNDOABLE) is not None
+
+    def redo(self) -> tuple[str, str] | None:
+        """Let what was taken back last count again, at its own time; the pack and card ids, or None.
+
+        Raises:
+            StorageError: when it could not be saved.
+        """
+        event = self._log.latest_undone(*_UNDOABLE)
+        if event is None:
+            return None
+        with self._log.write() as writing:
+            writing.again(event)
+        return split_item(event.item)
+
+    def can_redo(self) -> bool:
+        """Whether anything was taken back and nothing done since."""
+        return self._log.latest_undone(*_UNDOABLE) is not None
 
     def recall(self, pack: str) -> dict[str, Recall]:
         """What would be recalled today, by section id (the card's own section); the empty id stands for no section."""

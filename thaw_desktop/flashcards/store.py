@@ -102,10 +102,15 @@ def answered_on(connection: sqlite3.Connection, pack: str, day: int) -> int:
 
 
 def due_by_day(connection: sqlite3.Connection, pack: str, first: int, last: int) -> dict[int, int]:
-    """How many cards of a pack come again on each study day from `first` to `last`; overdue ones count on `first`."""
+    """How many cards of a pack come again on each study day from `first` to `last`; overdue ones count on `first`.
+
+    Suspended cards do not come.
+    """
     rows = connection.execute(
-        "SELECT max(due_day, ?) AS day, count(*) FROM card_state WHERE pack = ? AND due_day <= ? GROUP BY day",
-        (first, pack, last),
+        """SELECT max(due_day, ?) AS day, count(*) FROM card_state WHERE pack = ? AND due_day <= ?
+           AND item NOT IN (SELECT item FROM card_standing WHERE pack = ? AND json_extract(payload, '$.suspended'))
+           GROUP BY day""",
+        (first, pack, last, pack),
     )
     return {int(day): int(count) for day, count in rows}
 
