@@ -126,12 +126,12 @@ class ReviewSession:
 
     def done_today(self, *packs: str) -> int:
         """How many cards of these packs were answered today and are not asked again today."""
-        today = study_day(self._log.clock.now()).toordinal()
+        today = self.today()
         return sum(store.done_on(self._log.connection, pack, today) for pack in packs)
 
     def answered_today(self, *packs: str) -> int:
         """How many different cards of these packs were answered today, those that come once more included."""
-        today = study_day(self._log.clock.now()).toordinal()
+        today = self.today()
         return sum(store.answered_on(self._log.connection, pack, today) for pack in packs)
 
     def prompt(self, pack: str, card_id: str) -> Prompt | None:
@@ -160,6 +160,10 @@ class ReviewSession:
         with self._log.write() as writing:
             writing.append(kinds.CARD_REVIEW, item_id(pack, card.id), payload)
 
+    def today(self) -> int:
+        """The study day's number."""
+        return study_day(self._log.clock.now()).toordinal()
+
     def history(self, pack: str, card_id: str) -> list[Step]:
         """All that happened to a card, in order, with its memory before and after each time."""
         return list(steps_of(self._log.connection, item_id(pack, card_id)))
@@ -179,7 +183,7 @@ class ReviewSession:
         Raises:
             StorageError: when it could not be saved.
         """
-        today = study_day(self._log.clock.now()).toordinal()
+        today = self.today()
         self.decide(pack, card_id, replace(standing_of(self._log.connection, pack, card_id), buried=today))
 
     def suspended(self, pack: str) -> list[str]:
@@ -235,7 +239,7 @@ class ReviewSession:
 
     def recall(self, pack: str) -> dict[str, Recall]:
         """What would be recalled today, by section id (the card's own section); the empty id stands for no section."""
-        today = study_day(self._log.clock.now()).toordinal()
+        today = self.today()
         states = store.pack_states(self._log.connection, pack)
         found: dict[str, Recall] = {}
         for card in self._card_refs(pack):
@@ -259,7 +263,7 @@ class ReviewSession:
 
     def forecast(self, pack: str, days: int) -> list[int]:
         """How many cards met so far come again on each of the next `days` study days, today first."""
-        today = study_day(self._log.clock.now()).toordinal()
+        today = self.today()
         counts = store.due_by_day(self._log.connection, pack, today, today + days - 1)
         return [counts.get(today + day, 0) for day in range(days)]
 

@@ -70,14 +70,14 @@ class CardView(Card):
         self.text.link_activated.connect(self.link_activated)
         theme.changed.connect(self._follow_theme)
 
-    def ask(self, prompt: Prompt, topic: str, source: str, badge: str) -> None:
+    def ask(self, prompt: Prompt, topic: str, source: str, badge: tuple[str, str] = ("", "caution")) -> None:
         """Show a card with its answer hidden.
 
         Args:
             prompt: the card.
             topic: what part of the subject it belongs to; empty for none.
             source: title of the section it comes from; empty for none.
-            badge: a word about its being here, such as "Taken back"; empty for none.
+            badge: a word about its being here, such as "Taken back", or empty; and its tone.
         """
         self._prompt, self._shown_back = prompt, False
         from_essay = prompt.card.kind == "point"
@@ -86,8 +86,7 @@ class CardView(Card):
         deck = prompt.card.deck
         told = not from_essay and is_deck_to_tell(deck, topic) and is_deck_to_tell(deck, source)
         self._deck.setText(deck if told else "")
-        self._badge.setText(badge)
-        self._badge.setVisible(bool(badge))
+        self.set_badge(*badge)
         self.source.set_title(source)
         self._fit_topic()
         self.field.clear()
@@ -96,6 +95,12 @@ class CardView(Card):
         self._show_front(prompt)
         self.setAccessibleName(prompt.card.front_text)
         self.setAccessibleDescription(beyond_words() if self._is_beyond() else "")
+
+    def set_badge(self, badge: str, tone: str = "caution") -> None:
+        """Show another word about the card in a tone of `Pill`; none when it is empty."""
+        set_property(self._badge, "tone", tone)
+        self._badge.setText(badge)
+        self._badge.setVisible(bool(badge))
 
     def reveal(self) -> Comparison | None:
         """Show the answer; for a typed card, how near what was typed comes to it."""

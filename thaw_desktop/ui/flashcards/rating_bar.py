@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QWidget
 
-from thaw_desktop.ui.flashcards.wording import interval_words
+from thaw_desktop.ui.flashcards.wording import interval_words, rating_words
 from thaw_desktop.ui.widgets import button
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class RatingBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._names = (self.tr("Again"), self.tr("Hard"), self.tr("Good"), self.tr("Easy"))
+        self._names = tuple(map(rating_words, RATINGS))
         self._group = QButtonGroup(self)
         self._buttons: list[QPushButton] = []
         for rating, kind in zip(RATINGS, ("bad", "caution", "good", "secondary"), strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import QEvent, Qt, Slot
@@ -9,8 +10,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from thaw_desktop.core.ids import item_id, split_item
+from thaw_desktop.flashcards.standing import Standing
 from thaw_desktop.ui.accessible import announce
 from thaw_desktop.ui.flashcards import faces
+from thaw_desktop.ui.flashcards.card_deeds import CardDeeds
+from thaw_desktop.ui.flashcards.card_menu import FLAG_TONES, CardMenu, flag_names
 from thaw_desktop.ui.flashcards.card_view import CardView
 from thaw_desktop.ui.flashcards.rating_bar import RATINGS, RatingBar
 from thaw_desktop.ui.flashcards.stopwatch import Stopwatch
@@ -75,6 +79,8 @@ class FlashcardsTab(Tab):
         self._first_time = False
         self._finished = False  # nothing is left today: it may be another day when the student comes back
         self._kept = False  # asked for out of turn, or taken back: it stays though the queue may not have it
+        self._note = ""  # what was done last, said above the next card
+        self._notice = ""  # why the card is on the table
         self._suggested_tab: TabName = "notes"
         self._stopwatch = Stopwatch()
         self._build()
@@ -133,11 +139,9 @@ class FlashcardsTab(Tab):
         )
         self._everywhere.setCheckable(True)
         self._undo = button(self.tr("Undo"), "quiet", description=self.tr("Take back your last answer (Ctrl+Z)"))
-        self._intro = plain_label(
-            self.tr("Recall first, then look. Space shows the answer; then say how well you knew it."),
-            "secondary",
-            wrap=True,
-        )
+        self._menu = CardMenu(self.theme)
+        self._deeds = CardDeeds(self.theme, self._session, self._menu, self)
+        self._intro = plain_label("", "secondary", wrap=True)
         self._card = CardView(self.theme, self._picture)
         self._reveal_button = button(self.tr("Show answer — Space"), "primary")
         self._reveal_button.setAccessibleName(self.tr("Show answer"))
@@ -154,6 +158,7 @@ class FlashcardsTab(Tab):
         self._top.addWidget(self._bar, 1)
         self._top.addWidget(self._everywhere)
         self._top.addWidget(self._undo)
+        self._top.addWidget(self._menu)
         asking = QWidget()
         self._asking = QVBoxLayout(asking)
         self._asking.setContentsMargins(0, 0, 0, 0)
@@ -186,9 +191,17 @@ class FlashcardsTab(Tab):
         self._card.source_asked.connect(self._open_source)
         self._card.link_activated.connect(self._follow)
         self._empty.action.connect(self._go_on)
-        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
-        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        undo.activated.connect(self._take_back)
+        self._deeds.left.connect(self._leave_card)
+        self._deeds.decided.connect(self._look_at_standing)
+        self._deeds.trouble.connect(self.trouble)
+        for keys, slot in (
+            (QKeySequence.StandardKey.Undo, self._take_back),
+            (QKeySequence.StandardKey.Redo, self._deeds.do_again),
+        ):
+            for sequence in QKeySequence.keyBindings(keys):
+                shortcut = QShortcut(sequence, self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(slot)
 
     @Slot()
     def _give_room(self) -> None:
@@ -225,7 +238,8 @@ class FlashcardsTab(Tab):
         self._revealed, self._kept, self._finished = False, kept, False
         source, topic = self._titles(prompt.card.section)
         self._first_time = not self._session.can_undo() and not badge
-        self._card.ask(prompt, topic, source, badge)
+        self._notice = badge
+        self._card.ask(prompt, topic, source, self._badge())
         self._show_ratings(False)
         self._pages.setCurrentIndex(0)
         self._stopwatch.reset()
@@ -248,8 +262,19 @@ class FlashcardsTab(Tab):
         cramped = self.height() < self.theme.px(_CRAMPED)
         self._top_row.setVisible(not cramped)
         self._ratings.set_brief(cramped)
-        self._intro.setVisible(self._first_time and roomy)
+        self._intro.setText(self._note or self._how_to())
+        self._intro.setVisible((self._first_time or bool(self._note)) and roomy)
         self._reveal_button.setMinimumHeight(self._ratings.sizeHint().height() if roomy else 0)
+
+    def _how_to(self) -> str:
+        return self.tr("Recall first, then look. Space shows the answer; then say how well you knew it.")
+
+    def _badge(self) -> tuple[str, str]:
+        """Why the card is here, and its flag, in the flag's colour."""
+        standing = self._prompt.standing if self._prompt is not None else Standing()
+        rests = self.tr("Suspended") if standing.suspended else ""
+        words = " · ".join(filter(None, (self._notice, rests, flag_names()[standing.flag])))
+        return words, FLAG_TONES[standing.flag]
 
     def _titles(self, section_id: str) -> tuple[str, str]:
         """The section's title and that of the topic that it is a part of, with several packs the pack's before it."""
@@ -294,6 +319,7 @@ class FlashcardsTab(Tab):
         self._bar.show_fraction(min(1.0, (done + finished) / (2 * total)) if total else 0.0)
         self._bar.setVisible(total > 0)
         self._undo.setEnabled(self._session.can_undo())
+        self._deeds.look_at(self._prompt, self._prompt_pack, self._packs)
 
     def _new_cards_later(self, queue: Queue) -> int:
         """How many cards never met are not asked today although the day's limit allows more: their siblings are."""
@@ -319,6 +345,10 @@ class FlashcardsTab(Tab):
             title, sentences = self.tr("This pack has no cards"), [self.tr("There is plenty to read in it.")]
         elif unseen:
             sentences.append(self.tr("{cards} of the pack wait for other days.").format(cards=cards(unseen)))
+        if resting := sum(len(self._session.suspended(pack)) for pack in self._packs):
+            sentences.append(
+                self.tr("{cards} suspended; the menu at the top asks them again.").format(cards=cards(resting))
+            )
         self._suggested_tab = "notes" if unseen or not recall else "practice"
         action = self.tr("Read the notes") if self._suggested_tab == "notes" else self.tr("Write an essay")
         self._show_empty(title, " ".join(filter(None, sentences)), action)
@@ -363,6 +393,7 @@ class FlashcardsTab(Tab):
             card, spent = self._prompt.card, self._stopwatch.milliseconds()
             self._session.answer(self._prompt_pack, card, cast("Rating", rating), spent)
             # Only once it is saved: until then the card stays as it is. The change flag then brings the next one.
+            self._note = ""
             self._clear_table()
 
     @Slot()
@@ -372,11 +403,29 @@ class FlashcardsTab(Tab):
             if taken is None:
                 return
             pack, card = taken
-            notice = self.tr("Taken back")
+            notice, self._note = self.tr("Taken back"), ""
             if pack not in self._packs:
-                self.trouble.emit(self.tr("Your last answer, in another pack, has been taken back."))
+                self.trouble.emit(self.tr("What you did last, in another pack, has been taken back."))
             elif self._ask(pack, card, kept=True, badge=notice):
                 announce(self._card, notice)
+
+    @Slot(str)
+    def _leave_card(self, note: str) -> None:
+        """Take the card off the table, which is not asked any more, and ask the next one."""
+        self._note = note
+        self._clear_table()
+        announce(self._card, note)
+        self.refresh()
+
+    @Slot()
+    def _look_at_standing(self) -> None:
+        """Show what was decided about the card, which stays as it lies."""
+        if self._prompt is not None:
+            fresh = self._session.prompt(self._prompt_pack, self._prompt.card.id)
+            self._prompt = replace(self._prompt, standing=fresh.standing) if fresh is not None else self._prompt
+            self._card.set_badge(*self._badge())
+            announce(self._card, self._badge()[0] or self.tr("No flag"))
+            self.refresh()
 
     @Slot(bool)
     def _study_everywhere(self, everywhere: bool) -> None:
@@ -400,7 +449,10 @@ class FlashcardsTab(Tab):
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space and Enter show the answer and then choose the suggested rating; 1 to 4 choose one."""
+        """Space and Enter show the answer and then choose the suggested rating; 1 to 4 choose one.
+
+        As in Anki, `-` buries the card, `@` suspends it and I shows what is known of it.
+        """
         rating = event.key() - Qt.Key.Key_0
         if self._prompt is None or event.isAutoRepeat():
             super().keyPressEvent(event)
@@ -411,6 +463,8 @@ class FlashcardsTab(Tab):
                 self._reveal()
         elif rating in RATINGS:
             self._rate(rating)
+        elif event.text() in {"-", "@", "i", "I"}:
+            {"-": self._deeds.bury, "@": self._deeds.suspend}.get(event.text(), self._deeds.show_information)()
         else:
             super().keyPressEvent(event)
 

@@ -11,7 +11,7 @@ from thaw_desktop.ui.words import cards, number
 
 if TYPE_CHECKING:
     from thaw_desktop.flashcards.queue import Queue
-    from thaw_desktop.flashcards.scheduling import Interval
+    from thaw_desktop.flashcards.scheduling import Interval, Rating
 
 _FILE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _DAYS_A_MONTH = 30.44
@@ -43,6 +43,11 @@ def later_words(later: int) -> str:
     if not later:
         return ""
     return _tr("1 more on another day") if later == 1 else _tr("{n} more on other days").format(n=number(later))
+
+
+def rating_words(rating: Rating) -> str:
+    """Return what a rating is called."""
+    return (_tr("Again"), _tr("Hard"), _tr("Good"), _tr("Easy"))[rating - 1]
 
 
 def is_deck_to_tell(deck: str, topic: str) -> bool:

@@ -1,0 +1,108 @@
+"""What can be done with a card besides answering it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from thaw_desktop.ui.widgets import IconButton
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from thaw_desktop.flashcards.standing import Standing
+    from thaw_desktop.ui.theme import Theme
+
+FLAG_TONES = ("caution", "bad", "caution", "good", "primary")
+"""The tone of `Pill` in which each flag is shown, by its number."""
+
+translate = QCoreApplication.translate
+"""An alias that lupdate still knows."""
+
+
+class CardMenu(IconButton):
+    """The button with three dots, and its menu.
+
+    Signals:
+        bury_asked: do not ask the card on the table again today.
+        suspend_asked: do not ask it until that is taken back, or ask it again.
+        flag_asked: carries the number of a flag, 0 for none.
+        information_asked: show its history.
+        resume_asked: ask all suspended cards again.
+        redo_asked: let what was taken back last count again.
+    """
+
+    bury_asked = Signal()
+    suspend_asked = Signal()
+    flag_asked = Signal(int)
+    information_asked = Signal()
+    resume_asked = Signal()
+    redo_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "more", translate("CardMenu", "More to do with this card"), parent=parent)
+        menu = QMenu(self)
+        self.bury = self._add(menu, self.tr("&Bury until tomorrow") + "\t-", self.bury_asked.emit)
+        self.suspend = self._add(menu, "", self.suspend_asked.emit)
+        self._flags = QMenu(self.tr("&Flag"), menu)
+        group = QActionGroup(self)
+        self.flags: list[QAction] = []
+        for number, name in enumerate(flag_names()):
+            action = QAction(name or self.tr("&No flag"), group)
+            action.setCheckable(True)
+            action.setData(number)
+            self._flags.addAction(action)
+            self.flags.append(action)
+        group.triggered.connect(self._choose_flag)
+        menu.addMenu(self._flags)
+        self.information = self._add(menu, self.tr("Card &information") + "\tI", self.information_asked.emit)
+        menu.addSeparator()
+        self.redo = self._add(menu, self.tr("&Redo") + "\tCtrl+Shift+Z", self.redo_asked.emit)
+        self.resume = self._add(menu, "", self.resume_asked.emit)
+        self.setMenu(menu)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def show_card(self, standing: Standing | None, suspended: int, *, can_redo: bool) -> None:
+        """Offer what can be done now.
+
+        Args:
+            standing: of the card on the table; None when there is none.
+            suspended: how many cards of the packs under review are suspended.
+            can_redo: whether anything can count again.
+        """
+        for action in (self.bury, self.suspend, self._flags.menuAction(), self.information):
+            action.setEnabled(standing is not None)
+        rests = standing is not None and standing.suspended
+        self.suspend.setText((self.tr("A&sk it again") if rests else self.tr("&Suspend")) + "\t@")
+        for number, action in enumerate(self.flags):
+            action.setChecked(number == (standing.flag if standing is not None else 0))
+        self.redo.setEnabled(can_redo)
+        self.resume.setVisible(suspended > 0)
+        one, several = self.tr("Ask the suspended card again"), self.tr("Ask all {n} suspended cards again")
+        self.resume.setText(one if suspended == 1 else several.format(n=suspended))
+
+    @Slot(QAction)
+    def _choose_flag(self, action: QAction) -> None:
+        self.flag_asked.emit(action.data())
+
+    @staticmethod
+    def _add(menu: QMenu, words: str, slot: Callable[[], None]) -> QAction:
+        action = menu.addAction(words)
+        action.triggered.connect(slot)
+        return action
+
+
+def flag_names() -> tuple[str, ...]:
+    """What each flag is called, by its number; the first is none."""
+    return (
+        "",
+        translate("CardMenu", "Red flag"),
+        translate("CardMenu", "Orange flag"),
+        translate("CardMenu", "Green flag"),
+        translate("CardMenu", "Blue flag"),
+    )
