@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from thaw_desktop.content.names import Names, is_id
+from thaw_desktop.content.names import MOST_OF_KIND, Names, is_id
 from thaw_desktop.content.problems import Place, Problems
 
 if TYPE_CHECKING:
@@ -166,3 +166,17 @@ def test_linked_prefers_an_id_to_a_name(names: Names) -> None:
     assert by_name is not None
     assert by_name.id == "term-thaw"
     assert names.linked("winter") is None
+
+
+@pytest.mark.parametrize(("kind", "word"), [("timeline", "events"), ("term", "terms")])
+def test_more_of_a_kind_than_one_page_can_show_is_told_once(
+    kind: LinkKind, word: str, names: Names, problems: Problems
+) -> None:
+    most = MOST_OF_KIND[kind]
+    for number in range(most):
+        names.claim(kind, f"Words {number}", Place("a.md", number), f"i{number}")
+    assert not problems.serious
+    for number in range(most, most + 3):
+        names.claim(kind, f"Words {number}", Place("a.md", number), f"i{number}")
+    (problem,) = problems.in_order()
+    assert (problem.line, problem.what) == (most, f"the pack has more than {most:,} {word}")

@@ -159,3 +159,16 @@ def test_notes_without_minutes_get_them_from_their_words(check_files: Check) -> 
 
     assert pack is not None
     assert [section.minutes for section in pack.sections] == [4, 0]
+
+
+def test_notes_of_more_parts_than_one_page_can_show_are_told(check_files: Check) -> None:
+    head = "---\nid: s\ntitle: S\n---\nText.\n\n"
+    parts = [f"## Part {number} ^p{number}\n\nText.\n" for number in range(1_001)]
+
+    pack, _ = check_files({"notes/s.md": head + "\n".join(parts[:1_000])})
+    assert pack is not None
+    pack, problems = check_files({"notes/s.md": head + "\n".join(parts)})
+
+    assert pack is None
+    (told,) = [problem for problem in problems if "more than 1,000 parts" in problem]
+    assert told.startswith("error notes/s.md:4007: ")

@@ -24,6 +24,9 @@ LONGEST_ID = 100
 MOST_ITEMS = 150_000
 """Of one pack."""
 
+MOST_OF_KIND: dict[ItemKind, int] = {"term": 5_000, "timeline": 2_000}
+"""Of one pack. The window shows all terms, and all events, on one page, each with a place that can be jumped to."""
+
 _ID = re.compile(ID_PATTERN)
 _DERIVED = re.compile(r"(?:section|faq|cards|questions|term|timeline|point)-[0-9a-f]{12}(?:-[0-9]+)?")
 _SURELY_NEAR = 80
@@ -121,6 +124,7 @@ class Names:
         self._titled: dict[str, Item] = {}
         self._unknown: dict[str, list[Place]] = {}
         self._points: dict[str, Item] = {}
+        self._of_kind: dict[ItemKind, int] = {}
         self._used: set[str] = set()
         self._sections: list[str] = []
         self._terms: dict[str, str] = {}
@@ -178,6 +182,7 @@ class Names:
             if ident == written:
                 self._sections.append(ident)
         self._count(place)
+        self._count_kind(kind, place)
         return kept
 
     def claim_point(self, question: str, own: str, title: str, place: Place, *, written: bool) -> str:
@@ -225,6 +230,15 @@ class Names:
             if ident not in self._used and not self._lost:
                 what = f"nothing in the pack has the id `{shortened(ident)}`"
                 self._problems.warning(earlier.place, what, "correct it, or take the line out")
+
+    def _count_kind(self, kind: LinkKind, place: Place) -> None:
+        most = MOST_OF_KIND.get(kind)
+        if most is None:
+            return
+        self._of_kind[kind] = self._of_kind.get(kind, 0) + 1
+        if self._of_kind[kind] == most + 1:
+            what = f"the pack has more than {most:,} {_WORD_FOR[kind]}s"
+            self._problems.error(place, what, "leave some out, or split it into several packs")
 
     def _count(self, place: Place) -> None:
         if len(self._items) + len(self._points) > MOST_ITEMS:

@@ -23,6 +23,10 @@ WORDS_A_MINUTE = 200
 LONGEST_MINUTES = 10
 
 
+MOST_PARTS = 1_000
+"""Of one file of notes, which the window shows as one page."""
+
+
 class NotesReader:
     """Reads the files of `notes/`, in the order in which they are given."""
 
@@ -54,6 +58,9 @@ class NotesReader:
         )
         self._minutes[section.id] = front.place("minutes")
         parts = split_at_headings(file, body, {2}, ("facts",), context.problems)
+        if len(parts) > MOST_PARTS + 1 and (heading := parts[MOST_PARTS + 1].heading) is not None:
+            what = f"this file has more than {MOST_PARTS:,} parts with a heading `##`"
+            context.problems.error(heading.place, what, "divide it into files that are read in 2 to 5 minutes")
         sections = [section] + [self._subsection(part, section.id) for part in parts[1:]]
         self._drafts += zip(sections, with_footnotes([part.body for part in parts]), strict=True)
 

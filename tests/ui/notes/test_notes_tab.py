@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
 from thaw_desktop.core.errors import StorageError
 from thaw_desktop.ui.notes.pages import GLOSSARY, TIMELINE
+from thaw_desktop.ui.widgets.list_card import ListRow
 from thaw_desktop.ui.widgets.picture_dialog import PictureDialog
 
 if TYPE_CHECKING:
@@ -394,7 +395,7 @@ def test_cards_and_questions_of_the_section_lead_to_their_tabs(
         )
         QTest.mouseClick(cards, Qt.MouseButton.LeftButton)
     assert asked.args == ["flashcards", ""]
-    row = next(one for one in notes.aside.questions.findChildren(QAbstractButton))
+    row = next(one for one in notes.aside.questions.findChildren(ListRow))
     assert row.accessibleDescription() == "12 marks · 20 minutes"
     with qtbot.waitSignal(navigator.asked) as asked:
         QTest.mouseClick(row, Qt.MouseButton.LeftButton)

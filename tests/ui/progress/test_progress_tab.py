@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from thaw_desktop.practice.writing import Page
-from thaw_desktop.ui.progress.essays import FIRST
+from thaw_desktop.ui.progress.tab import FIRST_ESSAYS
 from thaw_desktop.ui.widgets.list_card import ListRow
 from thaw_desktop.ui.widgets.rows import CardsPage
 
@@ -253,20 +253,20 @@ def test_an_essay_of_last_year_tells_its_year(
 
 
 def test_many_essays_are_shown_when_asked_for(open_progress: Callable[[], ProgressTab], student: Student) -> None:
-    for _ in range(FIRST + 3):
+    for _ in range(FIRST_ESSAYS + 3):
         student.begin(SPEECH, minutes=1)
         student.finish()
     tab = open_progress()
-    assert len(rows(tab.essays)) == FIRST
-    assert tab.essays.more.text() == f"Show all {FIRST + 3}"
+    assert len(rows(tab.essays)) == FIRST_ESSAYS
+    assert tab.essays.more.text() == f"Show all {FIRST_ESSAYS + 3}"
 
     tab.essays.more.setFocus()
     QTest.keyClick(tab.essays.more, Qt.Key.Key_Return)
     QApplication.processEvents()
 
-    assert len(rows(tab.essays)) == FIRST + 3
+    assert len(rows(tab.essays)) == FIRST_ESSAYS + 3
     assert not tab.essays.more.isVisible()
-    assert QApplication.focusWidget() is rows(tab.essays)[FIRST]
+    assert QApplication.focusWidget() is rows(tab.essays)[FIRST_ESSAYS]
 
 
 def test_refresh_keeps_focus_chosen_day_and_scroll_place(

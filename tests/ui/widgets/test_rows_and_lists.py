@@ -249,3 +249,22 @@ def test_what_a_pack_says_is_shown_and_not_obeyed(theme: Theme, display: Display
     labels = [label for label in card.findChildren(QLabel) if label.isVisible()]
 
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)
+
+
+def test_of_very_many_rows_the_first_are_shown_and_more_when_asked_for(theme: Theme, display: Display) -> None:
+    card = ListCard(theme, "Topics")
+    display(card)
+    card.show_rows([Row(str(number), f"Topic {number}") for number in range(350)])
+    assert len(rows_of(card)) == 40
+    assert card.more.text() == "Show 100 more"
+    card.more.click()
+    card.more.click()
+    QApplication.processEvents()
+    assert len(rows_of(card)) == 240
+    assert QApplication.focusWidget() is rows_of(card)[140]
+    card.show_rows([Row(str(number), f"Topic {number}") for number in range(300)])
+    assert len(rows_of(card)) == 240  # as many as were asked for before
+    assert card.more.text() == "Show all 300"
+    card.more.click()
+    assert len(rows_of(card)) == 300
+    assert not card.more.isVisible()

@@ -13,7 +13,6 @@ from thaw_desktop.ui import words
 from thaw_desktop.ui.activity import DAYS, ActivityCard
 from thaw_desktop.ui.panes import first_control, usable
 from thaw_desktop.ui.progress import forecast
-from thaw_desktop.ui.progress.essays import EssaysCard
 from thaw_desktop.ui.progress.figures import FigureCard
 from thaw_desktop.ui.progress.forecast import ForecastCard
 from thaw_desktop.ui.tab import Tab
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
     from thaw_desktop.ui.navigator import Navigator
     from thaw_desktop.ui.theme import Theme
 
+FIRST_ESSAYS = 8
+"""How many essays are shown before more are asked for."""
 _RECENT = 30
 """Days whose answers make up the share recalled."""
 
@@ -75,7 +76,12 @@ class ProgressTab(Tab):
         self.forecast = ForecastCard(theme)
         self.activity = ActivityCard(theme, self.tr("Activity by day"))
         self.topics = ListCard(theme, self.tr("Recall by topic"), self.tr("This pack has no sections."))
-        self.essays = EssaysCard(theme)
+        self.essays = ListCard(
+            theme,
+            self.tr("Essays"),
+            self.tr("None yet. Each essay you write stands here with its time, its words and its marks."),
+            first=FIRST_ESSAYS,
+        )
         self.topics.chosen.connect(self._open_section)
         self.essays.chosen.connect(self._open_attempt)
         page = CardsPage(theme)
@@ -102,7 +108,7 @@ class ProgressTab(Tab):
         self.activity.show_days(days)
         self.topics.show_rows([self._topic_row(topic) for topic in self._overview.topics(self.pack)])
         titles = {question.id: question.title for question in self._library.questions(self.pack)}
-        self.essays.show_attempts(
+        self.essays.show_rows(
             [self._attempt_row(attempt, titles, today) for attempt in self._writing.attempts(self.pack)]
         )
         # Where the focus is seen; without anything that could have it, at least the keys that scroll work.

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from thaw_desktop.ui.widgets.bars import ThinBar
+from thaw_desktop.ui.widgets.buttons import button
 from thaw_desktop.ui.widgets.card import Card
 from thaw_desktop.ui.widgets.labels import plain_label
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from thaw_desktop.ui.theme import Theme
 
+_MORE = 100
+"""Rows that are shown at a time when there are many: each costs as much as a small window."""
 _BEYOND = 10
 """How far the ground and the ring of a row reach beyond the text of the card, in pixels at 100 %."""
 
@@ -130,41 +133,58 @@ class ListCard(Card):
 
     Signals:
         chosen: a row was clicked; carries the row's item.
+
+    Attributes:
+        more: brings more rows when there are many.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, heading: str, empty: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, heading: str, empty: str = "", *, first: int = 40, parent: QWidget | None = None
+    ) -> None:
         """Make a card without rows.
 
         Args:
             theme: colours and sizes.
             heading: over the rows.
             empty: what to say while there are none.
+            first: how many rows are shown before more are asked for.
             parent: the owner.
         """
         super().__init__(theme, heading, parent)
         self._rows: list[ListRow] = []
+        self._all: Sequence[Row] = ()
+        self._most = first
         self._before: QWidget | None = None
         self._empty = plain_label(empty, "secondary", wrap=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
+        self.more = button("", "quiet")
+        self.more.clicked.connect(self._show_more)
+        self.more.hide()
         self.body.addWidget(self._empty)
         self.body.addLayout(self._list)
+        self.body.addWidget(self.more)
         self.body.addStretch(1)
         self._indent()
         theme.changed.connect(self._indent)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows; those that are there already stay, so that none loses the focus."""
+        """Show these rows, or the first of very many; those there already stay, so that none loses the focus."""
+        self._all = rows
+        rows = rows[: self._most]
         while len(self._rows) > len(rows):
             gone = self._rows.pop()
             self._list.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
+        for shown, row in zip(self._rows, rows, strict=False):
+            shown.show_row(row)
         while len(self._rows) < len(rows):
             made = ListRow(self._theme, self)
             made.chosen.connect(self.chosen)
+            made.show_row(rows[len(self._rows)])  # before it is seen: afterwards each label would lay out all again
             self._list.addWidget(made)
             made.show()  # Qt would do it later, and until then nothing could give it the focus
             # Made last, it would also be the last of the whole window that Tab comes to.
@@ -172,9 +192,25 @@ class ListCard(Card):
             if before is not None:
                 self.setTabOrder(before, made)
             self._rows.append(made)
-        for shown, row in zip(self._rows, rows, strict=True):
-            shown.show_row(row)
         self._empty.setVisible(not rows)
+        self._offer_more()
+
+    def _offer_more(self) -> None:
+        left = len(self._all) - len(self._rows)
+        self.more.setVisible(left > 0)
+        if left > _MORE:
+            self.more.setText(self.tr("Show {n} more").format(n=_MORE))
+        else:
+            self.more.setText(self.tr("Show all {n}").format(n=len(self._all)))
+        if self._rows:
+            self.setTabOrder(self._rows[-1], self.more)
+
+    @Slot()
+    def _show_more(self) -> None:
+        first = len(self._rows)
+        self._most = first + _MORE
+        self.show_rows(self._all)
+        self.focus_row(first)
 
     def follow(self, before: QWidget) -> None:
         """Let Tab come to the rows, whenever they are made, after this control of the same window."""
