@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit
 
 from thaw_desktop.ui.search.rows import marked_ranges
 
@@ -169,3 +169,69 @@ def test_an_own_page_that_was_found_is_opened(thaw: App) -> None:
     assert "Ice and water." in " ".join(
         editor.toPlainText() for editor in thaw.window.tab("notes").findChildren(QPlainTextEdit) if editor.isVisible()
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "page"),
+    [("my highlights", "highlights:"), ("own notes", "own:"), ("timeline", "timeline:"), ("glossary", "term:")],
+)
+def test_the_pages_beside_the_sections_are_opened_from_any_tab(thaw: App, typed: str, page: str) -> None:
+    thaw.start()
+    thaw.go(5)
+    palette = opened(thaw)
+    thaw.type(typed)
+    place = next(at for at, row in enumerate(palette.results.rows) if row.item.startswith("notes:"))
+    while palette.results.currentIndex().row() < place:
+        thaw.key(KEY.Key_Down)
+    thaw.key(KEY.Key_Return)
+    assert thaw.seen() == "notes"
+    assert thaw.window.tab("notes")._open == page  # type: ignore[attr-defined]
+
+
+def test_what_a_section_can_be_revised_by_begins_from_any_tab(thaw: App) -> None:
+    thaw.start()
+    opened(thaw)
+    thaw.type("blurt")
+    thaw.key(KEY.Key_Return)
+    notes = thaw.window.tab("notes")
+    assert thaw.seen() == "notes"
+    assert notes.blurt.active  # type: ignore[attr-defined]
+    thaw.key(KEY.Key_Escape)
+    opened(thaw)
+    thaw.type("hide key terms")
+    thaw.key(KEY.Key_Return)
+    assert notes.hiding.on  # type: ignore[attr-defined]
+
+
+def test_a_word_of_a_command_is_not_mended_into_a_word_of_the_pack(thaw: App) -> None:
+    thaw.start()
+    palette = opened(thaw)
+    for typed, title in (
+        ("export", "Export my highlights and pages…"),
+        ("glossary", "Key terms"),
+        ("blurt", "Blurt this section"),
+    ):
+        palette.field.clear()
+        thaw.type(typed)
+        assert palette.status.text() == ""
+        assert title in shown(palette)
+
+
+def test_ctrl_n_and_ctrl_e_work_anywhere_on_the_notes(thaw: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    thaw.start()
+    thaw.go(2)
+    notes = thaw.window.tab("notes")
+    assert notes.page.hasFocus()  # type: ignore[attr-defined]
+    thaw.key(KEY.Key_N, CONTROL)
+    assert notes._open == "own:"  # type: ignore[attr-defined]
+    thaw.type("Beria")
+    assert notes.desk._pages.title.text() == "Beria"  # type: ignore[attr-defined]
+    thaw.key(KEY.Key_N, CONTROL)
+    assert notes.desk._pages.title.text() == ""  # type: ignore[attr-defined]
+    asked: list[bool] = []
+    monkeypatch.setattr(type(notes.desk), "_write_export", lambda *_: asked.append(True))  # type: ignore[attr-defined]
+    thaw.key(KEY.Key_E, CONTROL)
+    (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, QFileDialog) and one.isVisible()]
+    dialog.reject()
+    thaw.settle()
+    assert asked == []

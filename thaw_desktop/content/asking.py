@@ -126,10 +126,13 @@ class Asking:
         hits, corrected = _together(library, mine, search, partial(own.knows, pack=pack))
         index = self._index("commands", commands, ())
         found = index.find(query, limit=_A_KIND)
-        if (not found.corrected or not hits) and index.understands(query):
-            # A command that has only one of the words is not what was meant.
-            hits = (*hits, *(hit for hit in found.hits if hit.score >= 1))
-            corrected = corrected or found.corrected
+        # A command that has only one of the words is not what was meant.
+        meant = tuple(hit for hit in found.hits if hit.score >= 1) if index.understands(query) else ()
+        if meant and any(map(index.knows, corrected)):
+            hits, corrected = (), {}  # a word of a command is no slip
+        if not found.corrected or not hits:
+            hits = (*hits, *meant)
+            corrected = corrected or (found.corrected if meant else {})
         if hits:
             return Everything(query, _by_kind(hits), corrected)
         near = search.nearest(query, _READ_KINDS, _A_KIND)

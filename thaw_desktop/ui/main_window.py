@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
             tab.setObjectName(f"tab-{name}")
             tab.trouble.connect(self._tell_trouble)
             tab.settled.connect(self._trouble_over)
+            tab.told.connect(self._tell_done)
             self._tabs[name] = tab
             self._stack.addWidget(tab)
             self._hub.add(tab)
@@ -311,6 +312,9 @@ class MainWindow(QMainWindow):
             self._navigator.study(value)
         elif name == "all-packs":
             self._choose("all_packs", not self._settings.current.all_packs)
+        elif name == "notes":
+            self.show_tab("notes")
+            self.tab("notes").do(value)
         elif name == "own-question":
             self._navigator.go("faq", "+")
         else:
@@ -321,6 +325,7 @@ class MainWindow(QMainWindow):
                 "add-pack": self._add_pack,
                 "find": self._begin_find,
                 "settings": self.open_settings,
+                "reading-settings": self.open_reading_settings,
                 "help": self.open_help,
                 "quit": self.close,
             }
@@ -366,10 +371,19 @@ class MainWindow(QMainWindow):
     @Slot()
     def open_settings(self) -> None:
         """Show the settings beside the window; what is chosen holds at once."""
+        self._open_settings(0)
+
+    @Slot()
+    def open_reading_settings(self) -> None:
+        """Show the settings of how pages are set."""
+        self._open_settings(1)
+
+    def _open_settings(self, page: int) -> None:
         from thaw_desktop.ui.choices import SettingsDialog
 
         dialog = SettingsDialog(self._theme, self._settings.current, self)
         dialog.chosen.connect(self._choose)
+        dialog.pages.setCurrentIndex(page)
         dialog.open()
 
     @Slot()
@@ -428,6 +442,12 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _tell_trouble(self, sentence: str) -> None:
         self.notice.show_notice(sentence, "bad")
+
+    @Slot(str)
+    def _tell_done(self, sentence: str) -> None:
+        """Say what was done until one has read it; trouble that is shown is not covered by it."""
+        if not self.notice.isVisible() or self.notice.passes:
+            self.notice.show_notice(sentence, passes=True)
 
     @Slot()
     def _trouble_over(self) -> None:

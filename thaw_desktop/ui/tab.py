@@ -32,11 +32,13 @@ class Tab(QWidget):
     Signals:
         trouble: a plain sentence that the window shows in its notice bar.
         settled: what could not be saved before has been saved after all.
+        told: a plain sentence about something that was done, which the window shows for a while.
     """
 
     watches: ClassVar[frozenset[str]] = frozenset()
     trouble = Signal(str)
     settled = Signal()
+    told = Signal(str)
 
     def __init__(self, theme: Theme, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,9 @@ class Tab(QWidget):
 
     def show_item(self, item: str) -> None:
         """Go to an item of the open pack (what that is, each tab says); an empty id means just the tab."""
+
+    def do(self, command: str) -> None:
+        """Do what a command of the search everywhere asks of this tab; which there are, each tab says."""
 
     def begin_find(self) -> None:
         """Ctrl+F: put the cursor where one searches on this tab."""

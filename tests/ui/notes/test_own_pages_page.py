@@ -80,7 +80,7 @@ def test_html_and_pictures_of_a_page_are_shown_as_text(page: OwnPagesPage) -> No
 def test_leaving_saves_at_once_and_another_page_is_begun(page: OwnPagesPage, study: Study) -> None:
     QTest.keyClicks(page.title, "One")
     page.save()
-    QTest.keyClick(page.title, KEY.Key_N, CONTROL)
+    page.new.click()
     assert page.title.text() == ""
     QTest.keyClicks(page.title, "Two")
     page.show_pack("another")

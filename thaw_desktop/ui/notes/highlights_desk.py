@@ -39,6 +39,7 @@ class Desk(QObject):
 
     Signals:
         trouble: a plain sentence.
+        told: a plain sentence about what was done.
         settled: what could not be saved before has been saved.
         section_wanted: open a section; carries its id.
         page_wanted: the page should have the focus.
@@ -50,6 +51,7 @@ class Desk(QObject):
     """
 
     trouble = Signal(str)
+    told = Signal(str)
     settled = Signal()
     section_wanted = Signal(str)
     page_wanted = Signal()
@@ -131,6 +133,11 @@ class Desk(QObject):
         """Show one of the own pages, once the page that holds them is seen."""
         if self._pages is not None:
             self._pages.open_page(ident)
+
+    def begin_own_page(self) -> None:
+        """Begin a new page, once the page that holds them is seen."""
+        if self._pages is not None:
+            self._pages.begin_page()
 
     def refresh(self, pack: str) -> None:
         """Show what has changed."""
@@ -277,7 +284,7 @@ class Desk(QObject):
         listing, pages = self._own.highlights.listing(self._pack), self._own.pages.pages(self._pack)
         with self._telling():
             write_export(Path(name), export(title, listing, pages))
-            announce(self._page, self.tr("Exported."))
+            self.told.emit(self.tr("Your highlights and pages were written to {file}.").format(file=Path(name).name))
 
     def _selected(self) -> list[tuple[str, int, int]]:
         """What is selected on the page; says how to select when nothing is."""
@@ -298,7 +305,8 @@ class Desk(QObject):
         self.bar.hide()
         self._unselect()
         self.refresh(self._pack)
-        announce(self._page, told)
+        if told:
+            announce(self._page, told)
 
     def _unselect(self) -> None:
         """Let the highlight be seen, which a selection would cover; the cursor stays at its beginning."""
@@ -339,7 +347,8 @@ class Desk(QObject):
 
     @Slot(str)
     def _finish(self, told: str) -> None:
-        self._done(told)
+        self._done("")
+        self.told.emit(told)
 
     @Slot(object)
     def _open_passage(self, placed: Placed) -> None:

@@ -128,9 +128,6 @@ class HighlightsPage(QFrame):
             shortcut = QShortcut(QKeySequence(key), self.list)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(slot)
-        export = QShortcut(QKeySequence("Ctrl+E"), self)
-        export.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        export.activated.connect(self._ask_to_export)
 
     def show_listing(self, listing: Listing) -> None:
         """Show these highlights; the row that was chosen stays chosen."""

@@ -93,6 +93,10 @@ class Outline(QTreeWidget):
             (item.parent() or item).setExpanded(True)
             self.setCurrentItem(item)
 
+    def has_page(self, page: str) -> bool:
+        """Whether a page stands in the outline."""
+        return page in self._items
+
     def page_beside(self, page: str, by: int) -> str:
         """The page that stands after another in the outline, or before it for -1; empty past either end."""
         item = self._items.get(page)

@@ -114,15 +114,10 @@ class OwnPagesPage(QFrame):
         self.preview.link_activated.connect(self._open_link)
         self.notice.action.connect(self._bring_back)
         self._theme.changed.connect(self._dress)
-        keys = {
-            "Ctrl+N": self.begin_page,
-            "Ctrl+E": self._ask_to_export,
-            "Ctrl+Shift+V": self.look.toggle,
-        }
-        for key, slot in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        # The keys of the two other buttons are the tab's: they lead here from anywhere on it.
+        look = QShortcut(QKeySequence("Ctrl+Shift+V"), self)
+        look.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        look.activated.connect(self.look.toggle)
 
     @property
     def unsaved(self) -> bool:

@@ -15,7 +15,7 @@ from thaw_desktop.ui.notes.aside import Aside
 from thaw_desktop.ui.notes.columns import Columns
 from thaw_desktop.ui.notes.contents import NotesContents, Topic
 from thaw_desktop.ui.notes.hiding_bar import Hiding
-from thaw_desktop.ui.notes.highlights_desk import PAGES, Desk
+from thaw_desktop.ui.notes.highlights_desk import HIGHLIGHTS, PAGES, Desk
 from thaw_desktop.ui.notes.history import History, Stop
 from thaw_desktop.ui.notes.outline import Outline
 from thaw_desktop.ui.notes.page import Page
@@ -135,6 +135,7 @@ class NotesTab(Tab):
         self.aids.event_wanted.connect(self._show_event)
         self.desk.trouble.connect(self.trouble)
         self.desk.settled.connect(self.settled)
+        self.desk.told.connect(self.told)
         self.desk.section_wanted.connect(self.show_item)
         self.desk.page_wanted.connect(self._return_to_page)
         self.blurt.opened.connect(self._make_room_for_blurt)
@@ -152,6 +153,8 @@ class NotesTab(Tab):
             "Alt+Right": self.go_forward,
             "Alt+Down": self._open_page_after,
             "Alt+Up": self._open_page_before,
+            "Ctrl+E": self.desk.export,
+            "Ctrl+N": self._begin_own_page,
             "Esc": self._escape,
         }
         # Letters alone only while one reads: in the outline they find an entry, in a field they are text.
@@ -207,6 +210,27 @@ class NotesTab(Tab):
             self._go_to(page, anchor)
         elif item:
             self.trouble.emit(self.tr("That page is no longer in the pack. Choose another from the outline."))
+
+    def do(self, command: str) -> None:
+        """Open one of the pages beside the sections, or begin what has a key on this tab."""
+        pages = {"timeline": TIMELINE, "terms": GLOSSARY, "highlights": HIGHLIGHTS, "pages": PAGES}
+        deeds: dict[str, Callable[[], object]] = {
+            "blurt": self.blurt.begin_or_go_on,
+            "hide": self.hiding.toggle,
+            "aloud": self.aids.aloud.begin_or_pause,
+            "print": self.aids.open_print,
+            "export": self.desk.export,
+        }
+        if command in pages and self.outline.has_page(pages[command]):
+            self.blurt.put_away()
+            self._go_to(pages[command])
+            self._return_to_page()
+        elif command in pages:
+            self.trouble.emit(self.tr("This pack has no such page."))
+        elif command == "export" or self._topic() is not None:
+            deeds[command]()
+        else:
+            self.trouble.emit(self.tr("Open a section first: choose one from the outline."))
 
     def _place_of(self, item: str) -> tuple[str, str]:
         """The page and the anchor of an item; both empty when the pack has no such page."""
@@ -297,6 +321,13 @@ class NotesTab(Tab):
     @Slot()
     def _open_page_before(self) -> None:
         self._open_beside(-1, self.tr("This is the first page."))
+
+    @Slot()
+    def _begin_own_page(self) -> None:
+        if self.outline.has_page(PAGES):
+            if self._open != PAGES:
+                self._go_to(PAGES)
+            self.desk.begin_own_page()
 
     def _open_beside(self, by: int, at_the_end: str) -> None:
         page = self.outline.page_beside(self._open, by)

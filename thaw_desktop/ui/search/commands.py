@@ -75,6 +75,7 @@ def app_commands(packs: Mapping[str, str], open_pack: str) -> list[Command]:
             "normal-size", translate("Commands", "Normal text size"), "Ctrl+0", translate("Commands", "reset zoom")
         ),
         *_looks(),
+        *_on_notes(),
         Command(
             "own-question", translate("Commands", "Add a question of your own…"), "", translate("Commands", "new write")
         ),
@@ -88,6 +89,12 @@ def app_commands(packs: Mapping[str, str], open_pack: str) -> list[Command]:
             translate("Commands", "everywhere interleave"),
         ),
         Command("find", translate("Commands", "Find on this page"), "Ctrl+F"),
+        Command(
+            "reading-settings",
+            translate("Commands", "Settings for reading"),
+            "",
+            translate("Commands", "font spacing overlay letters lines width"),
+        ),
         Command("settings", translate("Commands", "Settings"), "Ctrl+,", translate("Commands", "preferences options")),
         Command("help", translate("Commands", "Help"), "F1", translate("Commands", "keys shortcuts manual")),
         Command("quit", translate("Commands", "Close Thaw"), "Ctrl+Q", translate("Commands", "quit exit")),
@@ -95,6 +102,49 @@ def app_commands(packs: Mapping[str, str], open_pack: str) -> list[Command]:
     study = translate("Commands", "Study “{title}”")
     found += [Command(f"pack:{one}", study.format(title=title)) for one, title in packs.items() if one != open_pack]
     return found
+
+
+def _on_notes() -> list[Command]:
+    """What the Notes tab can do, from anywhere."""
+    return [
+        Command(f"notes:{name}", title, keys, also)
+        for name, title, keys, also in (
+            (
+                "blurt",
+                translate("Commands", "Blurt this section"),
+                "B",
+                translate("Commands", "recall remember write down empty page free"),
+            ),
+            (
+                "hide",
+                translate("Commands", "Hide key terms, dates and names"),
+                "X",
+                translate("Commands", "recall cover reveal blank"),
+            ),
+            ("timeline", translate("Commands", "Timeline"), "", translate("Commands", "dates events years")),
+            ("terms", translate("Commands", "Key terms"), "", translate("Commands", "glossary definitions words")),
+            (
+                "highlights",
+                translate("Commands", "My highlights"),
+                "",
+                translate("Commands", "marked passages notes list"),
+            ),
+            ("pages", translate("Commands", "My pages"), "", translate("Commands", "own notes write")),
+            (
+                "export",
+                translate("Commands", "Export my highlights and pages…"),
+                "Ctrl+E",
+                translate("Commands", "markdown save file"),
+            ),
+            ("aloud", translate("Commands", "Read aloud"), "L", translate("Commands", "speak voice listen speech")),
+            (
+                "print",
+                translate("Commands", "Print or save as PDF…"),
+                "Ctrl+P",
+                translate("Commands", "paper printer"),
+            ),
+        )
+    ]
 
 
 def _looks() -> list[Command]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from thaw_desktop.ui.theme import Theme
 
+_READ_MS = 8_000
+"""In which a sentence has been read."""
 _SIGNS = {"info": ("info", "primary"), "caution": ("caution", "caution_text"), "bad": ("bad", "bad_text")}
 
 
@@ -46,11 +48,21 @@ class NoticeBar(QFrame):
         self._row.addWidget(self._close)
         self._action.clicked.connect(self._act)
         self._close.clicked.connect(self._close_by_hand)
+        self._passing = QTimer(self)
+        self._passing.setSingleShot(True)
+        self._passing.timeout.connect(self.dismiss)
         self._give_room()
         theme.changed.connect(self._give_room)
         self.hide()
 
-    def show_notice(self, sentence: str, kind: str = "info", action_text: str = "", action_hint: str = "") -> None:
+    @property
+    def passes(self) -> bool:
+        """Whether what is said goes by itself."""
+        return self._passing.isActive()
+
+    def show_notice(
+        self, sentence: str, kind: str = "info", action_text: str = "", action_hint: str = "", *, passes: bool = False
+    ) -> None:
         """Show a sentence in place of the one before.
 
         Args:
@@ -58,7 +70,11 @@ class NoticeBar(QFrame):
             kind: info, caution or bad.
             action_text: the words of a button, or empty for none.
             action_hint: more about the button, for its tooltip and for screen readers.
+            passes: let it go by itself once it has been read.
         """
+        self._passing.stop()
+        if passes:
+            self._passing.start(_READ_MS)
         self._sentence.setText(sentence)
         self._action.setText(action_text)
         self._action.setVisible(bool(action_text))
@@ -74,6 +90,7 @@ class NoticeBar(QFrame):
     @Slot()
     def dismiss(self) -> None:
         """Hide the notice."""
+        self._passing.stop()
         self.hide()
 
     @Slot()
@@ -82,7 +99,7 @@ class NoticeBar(QFrame):
 
     @Slot()
     def _close_by_hand(self) -> None:
-        self.hide()
+        self.dismiss()
         self.dismissed.emit()
 
     @Slot()
