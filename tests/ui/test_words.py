@@ -62,3 +62,16 @@ def test_a_day_has_its_year_only_when_it_is_another_one() -> None:
 
 def test_a_share_in_per_cent_does_not_break_before_its_sign() -> None:
     assert words.percent(0.614) == "61\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        (("Did it fail?", "Assess the validity", "25 marks"), "Did it fail? Assess the validity. 25 marks"),
+        (("14 February 1956", "", "It opened.", "Party"), "14 February 1956. It opened. Party"),
+        (("Alone",), "Alone"),
+        ((), ""),
+    ],
+)
+def test_what_a_screen_reader_is_told_of_a_row_is_a_sentence_a_part(parts: tuple[str, ...], said: str) -> None:
+    assert words.spoken(*parts) == said

@@ -23,6 +23,15 @@ def number(value: int) -> str:
     return QLocale().toString(value)
 
 
+def spoken(*parts: str) -> str:
+    """The parts of a row as one line for a screen reader, which pauses at a full stop; empty ones are left out."""
+    told = ""
+    for part in filter(None, parts):
+        between = "" if not told else " " if told.endswith((".", "?", "!", "…")) else ". "
+        told += between + part
+    return told
+
+
 def percent(fraction: float) -> str:
     """A share of 0 to 1 in whole per cent; the space before the sign does not break."""
     return translate("Words", "{number}\u00a0%").format(number=number(round(fraction * 100)))

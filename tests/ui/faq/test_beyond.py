@@ -64,8 +64,8 @@ def marked(faq: FaqTab, item: str) -> bool:
 def test_the_list_marks_entries_in_words_and_colour(faq: FaqTab) -> None:
     assert [told(faq, item) for item in ("why", "text", "after")] == [
         "Why did he speak?",
-        "Who gave the text to the newspapers?. Beyond the notes",
-        "What became of the text?. Beyond the notes",
+        "Who gave the text to the newspapers? Beyond the notes",
+        "What became of the text? Beyond the notes",
     ]
     assert [marked(faq, item) for item in ("why", "text", "after")] == [False, True, True]
 
@@ -73,7 +73,7 @@ def test_the_list_marks_entries_in_words_and_colour(faq: FaqTab) -> None:
 def test_what_is_found_is_marked_beside_its_topic(qtbot: QtBot, faq: FaqTab) -> None:
     faq.field.setText("journalist in warsaw")
     qtbot.waitUntil(lambda: faq._answered == "journalist in warsaw")
-    assert told(faq, "text").startswith("Who gave the text to the newspapers?. The speech. Beyond the notes. ")
+    assert told(faq, "text").startswith("Who gave the text to the newspapers? The speech. Beyond the notes. ")
     assert marked(faq, "text")
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QListView, QStyle, QStyledItemDelega
 
 from thaw_desktop.ui.notes.highlights_bar import swatch
 from thaw_desktop.ui.notes.highlights_colours import colour_word
+from thaw_desktop.ui.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +106,7 @@ class HighlightModel(QAbstractListModel):
 
     def _told(self, row: Row) -> str:
         if row.placed is None:
-            return ". ".join(part for part in (row.heading, row.sentence) if part)
+            return spoken(row.heading, row.sentence)
         mark = row.placed.highlight
         told = self.tr("{colour}: {words}").format(colour=colour_word(mark.colour), words=mark.anchor.quote)
         return self.tr("{what}. Note: {note}").format(what=told, note=mark.note) if mark.note else told

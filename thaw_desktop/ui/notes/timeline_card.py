@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from thaw_desktop.ui.notes.dates import when
 from thaw_desktop.ui.widgets import beyond_words, is_beyond, plain_label, set_property
+from thaw_desktop.ui.words import spoken
 
 translate = QCoreApplication.translate
 """An alias that lupdate still knows."""
@@ -85,7 +86,5 @@ class TimelineCard(QFrame):
 def event_words(event: TimelineEvent, section: str) -> str:
     """The same in one line, for screen readers."""
     parts = [when(event), event.title, event.text, event.category, beyond_words() if is_beyond(event.tags) else ""]
-    said = ". ".join(part.rstrip(".") for part in parts if part) + "."
-    return (
-        f"{said} {translate('TimelineCard', 'Enter opens “{section}”.').format(section=section)}" if section else said
-    )
+    opens = translate("TimelineCard", "Enter opens “{section}”.").format(section=section) if section else ""
+    return spoken(*parts, opens)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QRadioButton, QWidget
 
 from thaw_desktop.ui.widgets import BeyondPill, beyond_words, is_beyond, plain_label
-from thaw_desktop.ui.words import marks
+from thaw_desktop.ui.words import marks, spoken
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
@@ -48,7 +48,7 @@ class PointRow(QWidget):
         told = [marks(point.marks), found]
         if is_beyond(point.tags):
             told.insert(1, beyond_words())
-        self.box.setAccessibleDescription(". ".join(told))
+        self.box.setAccessibleDescription(spoken(*told))
         self.box.setToolTip(self.tr("I made this point"))
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, theme.px(6))

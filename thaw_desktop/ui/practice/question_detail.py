@@ -52,6 +52,7 @@ class QuestionDetail(QScrollArea):
 
     def __init__(self, theme: Theme, media: Callable[[str], bytes | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(self.tr("The question and your attempts"))
         self._theme = theme
         self._question = ""
         self._pills = QWidget()

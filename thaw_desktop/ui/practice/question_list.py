@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from thaw_desktop.ui.words import spoken
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -85,8 +87,8 @@ class QuestionList(QListWidget):
         for choice in choices:
             item = QListWidgetItem(choice.title)
             item.setData(_CHOICE, choice)
-            spoken = ". ".join(filter(None, (choice.title, choice.command, choice.about, choice.result)))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+            told = spoken(choice.title, choice.command, choice.about, choice.result)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
             self.addItem(item)
         self.blockSignals(False)
         if not self.choose(current) and self.count():

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QListView
 from thaw_desktop.ui.search.results_delegate import ROW_ROLE, ResultsDelegate
 from thaw_desktop.ui.search.rows import ResultRow, marked_ranges
 from thaw_desktop.ui.widgets import beyond_words
+from thaw_desktop.ui.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,7 @@ class ResultsModel(QAbstractListModel):
             return marked_ranges(row.title)[0]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             told = (row.title, row.pill, beyond_words() if row.beyond else "", row.snippet, row.keys)
-            return ". ".join(marked_ranges(part)[0] for part in told if part)
+            return spoken(*(marked_ranges(part)[0] for part in told))
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

@@ -13,6 +13,7 @@ from thaw_desktop.ui.widgets.bars import ThinBar
 from thaw_desktop.ui.widgets.buttons import button
 from thaw_desktop.ui.widgets.card import Card
 from thaw_desktop.ui.widgets.labels import plain_label
+from thaw_desktop.ui.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +95,7 @@ class ListRow(QAbstractButton):
         if row.fraction is not None:
             self._bar.show_fraction(row.fraction)
         self.setAccessibleName(row.title)
-        self.setAccessibleDescription(". ".join(part for part in (row.value, row.detail) if part))
+        self.setAccessibleDescription(spoken(row.value, row.detail))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return clicks, as the space bar does."""
