@@ -201,3 +201,54 @@ def test_report_warns_of_points_that_the_model_answer_does_not_show(write_pack: 
         "warning questions/q.md:12: the model answer does not show this point; "
         "add the words it uses to `words:`, or mend the answer"
     ]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("cards/a.md", f"{_CARDS}Where?::In the leaf ^c leaf\n"),
+        ("faq.md", "## Why? ^c leaf\n\nYes.\n"),
+        ("glossary.md", "Xylem ^c leaf\n: The tube.\n"),
+    ],
+)
+def test_an_id_with_a_space_is_told_how_it_is_written(file: str, text: str, check_files: Check) -> None:
+    _, problems = check_files({file: text})
+
+    assert f"{file}:{4 if file.startswith('cards') else 1}: `^c leaf` is not read as an id" in problems[0]
+    assert "write ` ^c-leaf` at the end" in problems[0]
+
+
+def test_a_power_behind_a_backslash_is_no_id(check_files: Check) -> None:
+    _, problems = check_files({"cards/a.md": f"{_CARDS}What grows?::The number 2 \\^n times ^c\n"})
+
+    assert problems == []
+
+
+def test_a_hint_without_end_warns(check_files: Check) -> None:
+    _, problems = check_files({"cards/a.md": f"{_CARDS}Water in the ==xylem==^[tube. ^c\n"})
+
+    assert [problem.partition(":4: ")[2][:40] for problem in problems] == ["`^[` begins a hint or a footnote that ha"]
+
+
+def test_a_cloze_as_anki_writes_it_is_told_the_form_used_here(check_files: Check) -> None:
+    pack, problems = check_files({"cards/a.md": f"{_CARDS}Water in the {{{{c1::xylem}}}}. ^c\n"})
+
+    assert pack is None
+    assert "write `==` before and after them" in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "tags"), [("[sea, balance]", ("sea", "balance")), ("['sea', \"x y\"]", ("sea", "x y")), ("[]", ())]
+)
+def test_tags_under_a_heading_may_stand_in_brackets(value: str, tags: tuple[str, ...], check_files: Check) -> None:
+    pack, problems = check_files({"cards/a.md": f"{_CARDS}## Deck\ntags: {value}\n\nA::B ^c\n"})
+
+    assert problems == []
+    assert pack is not None
+    assert pack.cards[0].tags == tags
+
+
+def test_a_list_under_a_heading_with_one_bracket_is_an_error(check_files: Check) -> None:
+    _, problems = check_files({"cards/a.md": f"{_CARDS}## Deck\ntags: [sea, balance\n\nA::B ^c\n"})
+
+    assert "cards/a.md:5: a bracket in `tags:` has no other" in problems[0]

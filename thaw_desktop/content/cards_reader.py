@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 # A run of backquotes up to the next run of the same length.
 _CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 _STEP = re.compile(r" {0,3}[0-9]{1,9}[.)][ \t]+(.*)")
+_ANKI_CLOZE = re.compile(r"\{\{c[0-9]+::")
 _FLAGS = ("type-in", "order")
 _FORMS = "write `Question::Answer ^id`, or the question, a line `?` and the answer"
 
@@ -100,6 +101,10 @@ class CardsReader:
         problems = self._context.problems
         place, end = Place(file, lines[0].number), lines[-1]
         lines, ident = _without_id(lines, file, problems)
+        if any(_ANKI_CLOZE.search(line.text) for line in lines):
+            what = "words that are to be recalled stand in `{{c1::…}}` here, as in Anki"
+            problems.error(place, what, "write `==` before and after them: `==words==`, with a hint `==words==^[hint]`")
+            return
         separator = next((index for index, line in enumerate(lines) if line.text.strip() == "?"), None)
         if separator is None:
             lines, flags = _without_flags(lines)
@@ -142,7 +147,8 @@ class CardsReader:
         if form == "order":
             steps = [_STEP.fullmatch(line.text) for line in back.lines if line.text.strip()]
             if mark != "?" or len(steps) < 2 or None in steps:
-                what = "the answer of an #order card is not a numbered list"
+                too_few = all(steps) and len(steps) == 1
+                what = "the answer of an #order card is not a numbered list" + (" of two steps or more" * too_few)
                 mend = "write the question, a line `?`, and then lines `1. …`, `2. …`"
                 self._context.problems.error(place, what, mend)
             return back, tuple(plain(step[1].strip()) for step in steps if step)

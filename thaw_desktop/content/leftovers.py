@@ -78,6 +78,9 @@ def _of_text(text: str, line: int) -> Iterator[Finding]:
         elif pair := _PAIR.search(text):
             what = f"`{pair[0]}` begins or ends no link: “{shortened(text[max(0, pair.start() - 20) :], 40)}”"
             yield Finding(line, what, f"write `[[id]]` or `[[id|words]]` in one line; {_SEEN}", is_error=False)
+    if "^[" in text:
+        what = f"`^[` begins a hint or a footnote that has no end: “{shortened(text[text.index('^[') :], 40)}”"
+        yield Finding(line, what, f"write `]` behind its words; {_SEEN}", is_error=False)
     if "==" in text and (mark := _MARK.search(text)):
         what = f"`==` marks nothing here: “{shortened(text[max(0, mark.start() - 20) :], 40)}”"
         yield Finding(line, what, f"write it before and after the words: `==words==`; {_SEEN}", is_error=False)

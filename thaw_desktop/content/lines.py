@@ -34,6 +34,8 @@ LONGEST_TAGS = 500
 
 FIELDS = ("also", "tags", "section", "facts")
 """Names of field lines."""
+_LISTS = ("tags", "facts")
+"""Those that hold a list with commas."""
 
 
 class Line(NamedTuple):
@@ -292,6 +294,9 @@ def take_fields(
             problems.error(place, f"`{name}:` stands here twice", "join the two lines")
         elif not value:
             problems.error(place, f"`{name}:` is empty", "write something after it, or take the line out")
+        elif name in _LISTS and value.startswith("[") != value.endswith("]"):
+            what = f"a bracket in `{name}:` has no other that belongs to it"
+            problems.error(place, what, "write the entries with commas between them, without brackets")
         elif name == "tags" and len(value) > LONGEST_TAGS:
             problems.error(place, f"`tags:` is longer than {LONGEST_TAGS} characters", "use fewer or shorter tags")
         else:
@@ -333,8 +338,12 @@ def trimmed(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def listed(field: Field | None, separator: str = ",") -> tuple[str, ...]:
-    """The entries of a field line; none when the field is missing."""
-    return split_list(field.value, separator) if field else ()
+    """The entries of a field line, which may stand in brackets as in front matter; none when the field is missing."""
+    if field is None:
+        return ()
+    if not (field.value.startswith("[") and field.value.endswith("]")):
+        return split_list(field.value, separator)
+    return tuple(entry.strip("\"'") for entry in split_list(field.value[1:-1], separator) if entry.strip("\"'"))
 
 
 def split_list(text: str, separator: str = ",") -> tuple[str, ...]:

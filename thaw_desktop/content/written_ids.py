@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _APART = re.compile(rf"(?:^|(?<=\s))\^[ \t]+((?=[a-z0-9-]*[a-z]){ID_PATTERN})$")
 _BEFORE_TAGS = re.compile(rf"(?:^|(?<=\s))\^({ID_PATTERN})(?P<tags>(?:[ \t]+#[A-Za-z][A-Za-z-]*)+)$")
+_IN_WORDS = re.compile(r"(?:^|(?<=\s))\^([a-z][a-z0-9-]*(?: [a-z0-9-]+){1,3})$", re.IGNORECASE)
 _IN_BRACES = re.compile(rf"\{{#({ID_PATTERN})\}}$")
 _ENDS_IN_ID = re.compile(rf"(?:^|(?<=\s))\^({ID_PATTERN})$")
 _REACH = 2 * LONGEST_ID
@@ -63,5 +64,10 @@ def _settle_missing(text: str, end: str, place: Place, problems: Problems) -> tu
     elif match := _IN_BRACES.search(end):
         problems.error(place, f"`{match[0]}` is no id here", f"write ` ^{match[1]}` at the end")
     else:
+        if match := _IN_WORDS.search(end):
+            # Only a warning: a mathematician may mean what is written.
+            what = f"`{match[0]}` is not read as an id, because an id holds no spaces"
+            mend = f"write ` ^{'-'.join(match[1].lower().split())}` at the end, or `\\^` for a `^` that is to be seen"
+            problems.warning(place, what, mend)
         return text, None
     return text[: -len(match[0])].rstrip(), match[1]
