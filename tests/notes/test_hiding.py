@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thaw_desktop.content.model import Term
-from thaw_desktop.notes.hiding import apart, dates, names
+from thaw_desktop.notes.hiding import apart, dates, mentions, names
 
 
 def term(name: str, *also: str) -> Term:
@@ -85,3 +85,23 @@ def test_spans_are_taken_apart(spans: list[tuple[int, int]]) -> None:
 def test_any_text_has_spans_within_it(text: str) -> None:
     for start, end in [*dates(text), *names([text], GLOSSARY)[0]]:
         assert 0 <= start < end <= len(text)
+
+
+def test_a_marked_term_is_hidden_wherever_it_stands() -> None:
+    page = ["The cult of personality grew.", "Cults of personality end; the CULT OF PERSONALITY did.", "Occult things."]
+
+    found = mentions(page, ["cult of personality", "cult"])
+
+    told = [[text[start:end] for start, end in spans] for text, spans in zip(page, found, strict=True)]
+    assert told == [["cult of personality"], ["Cult", "CULT OF PERSONALITY"], []]
+
+
+def test_a_term_that_the_page_is_about_is_not_hidden_everywhere() -> None:
+    assert mentions(["A thaw, and a thaw."] * 3, ["thaw"]) == [[], [], []]
+    assert mentions(["A thaw."], []) == [[]]
+
+
+@given(st.lists(st.text()), st.lists(st.text()))
+def test_any_terms_have_spans_within_the_text(page: list[str], marked: list[str]) -> None:
+    for text, spans in zip(page, mentions(page, marked), strict=True):
+        assert all(0 <= start < end <= len(text) for start, end in spans)

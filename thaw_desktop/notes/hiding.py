@@ -67,6 +67,32 @@ def names(paragraphs: Sequence[str], terms: Iterable[Term]) -> list[list[Span]]:
     ]
 
 
+def mentions(paragraphs: Sequence[str], marked: Iterable[str]) -> list[list[Span]]:
+    """Where terms stand in each paragraph, whether they are marked there or not, also with an s at the end.
+
+    A term that would be read a line further down is not hidden. One that stands on the page more often than a few times
+    is what the page is about: of such a term only the marked places are hidden, and they are not given here.
+
+    Args:
+        paragraphs: of the page.
+        marked: the terms as they stand on the page where they are marked.
+    """
+    wanted = {one.casefold() for one in marked if one.strip()}
+    if not wanted:
+        return [[] for _ in paragraphs]
+    # The longest first: "Secret Speech" is not to be read as "Secret".
+    either = "|".join(re.escape(one) for one in sorted(wanted, key=len, reverse=True))
+    pattern = re.compile(rf"(?<!\w)(?:{either})(?=(?:e?s)?(?!\w))", re.IGNORECASE)
+    found = [[match.span() for match in pattern.finditer(text)] for text in paragraphs]
+    counts = Counter(
+        text[start:end].casefold() for text, spans in zip(paragraphs, found, strict=True) for start, end in spans
+    )
+    return [
+        [(start, end) for start, end in spans if counts[text[start:end].casefold()] <= _MOST]
+        for text, spans in zip(paragraphs, found, strict=True)
+    ]
+
+
 def people_words(people: Collection[str]) -> set[str]:
     """The words of names, particles such as "of" and "von" left out."""
     return {word for name in people for word in _words(name) if word[:1].isupper()}

@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QTextEdit
 
-from thaw_desktop.notes.hiding import apart, dates, names
+from thaw_desktop.notes.hiding import apart, dates, mentions, names
 from thaw_desktop.ui.accessible import announce
 from thaw_desktop.ui.notes.find import utf16_units
 from thaw_desktop.ui.widgets.text_pictures import COVERED
@@ -203,12 +203,15 @@ class HidingLayer(QObject):
         blocks = [block for block in _blocks(self._page) if not block.blockFormat().headingLevel()]
         texts = [block.text() for block in blocks]
         by_name = names(texts, self._terms) if "names" in self.kinds else [[] for _ in blocks]
+        marked = [_marked(block) if "terms" in self.kinds else [] for block in blocks]
+        told = mentions(
+            texts, [_units(text, span) for text, spans in zip(texts, marked, strict=True) for span in spans]
+        )
         found: list[tuple[int, int]] = []
-        for block, text, named in zip(blocks, texts, by_name, strict=True):
-            spans = [*named, *(dates(text) if "dates" in self.kinds else ())]
+        for block, text, named, terms, mentioned in zip(blocks, texts, by_name, marked, told, strict=True):
+            spans = [*named, *mentioned, *(dates(text) if "dates" in self.kinds else ())]
             here = [(utf16_units(text[:start]), utf16_units(text[:end])) for start, end in spans]
-            if "terms" in self.kinds:
-                here += _marked(block)
+            here += terms
             here += [(start, end) for start, end, shape in _fragments(block) if shape.isImageFormat()]
             found += [(block.position() + start, block.position() + end) for start, end in apart(here)]
         return found
@@ -359,6 +362,11 @@ def _marked(block: QTextBlock) -> list[tuple[int, int]]:
         first = found.pop()[0] if found and found[-1][1] == start else start
         found.append((first, end))
     return found
+
+
+def _units(text: str, span: tuple[int, int]) -> str:
+    """A piece of a text whose ends are counted as Qt counts them, in UTF-16 units."""
+    return text.encode("utf-16-le")[2 * span[0] : 2 * span[1]].decode("utf-16-le")
 
 
 def _x(place: object) -> float:
