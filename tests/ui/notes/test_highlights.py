@@ -261,6 +261,31 @@ def test_a_click_on_a_highlight_opens_the_bar_with_its_note(tab: NotesTab, own: 
     assert quotes(own) == []
 
 
+def test_a_note_has_a_sign_beside_its_line_that_opens_it(tab: NotesTab, own: Study, qtbot: QtBot) -> None:
+    gutter = tab.desk.hands.gutter
+    select(tab, "Nobody")
+    QTest.keyClick(tab.page, KEY.Key_1)
+    assert not gutter.isVisible()  # a highlight without a note has none
+
+    select(tab, "four hours")
+    QTest.keyClick(tab.page, KEY.Key_N)
+    note = dialog(qtbot, NoteDialog)
+    QTest.keyClicks(note.field, "Learn this.")
+    QTest.keyClick(note.field, KEY.Key_Return, CONTROL)
+    qtbot.waitUntil(gutter.isVisible)
+    [(sign, one)] = gutter.signs()
+    assert one.highlight.note == "Learn this."
+    assert abs(sign.center().y() - place_of(tab, "four hours").y()) <= 2
+    assert gutter.geometry().left() > tab.page.viewport().geometry().right()
+    assert gutter.geometry().right() < tab.page.width()
+    QTest.mouseClick(gutter, Qt.MouseButton.LeftButton, pos=sign.center())
+    assert tab.desk.bar.isVisible()
+    assert tab.desk.bar.note.text() == "Change the note (N)"
+
+    QTest.mouseClick(tab.desk.bar.remove, Qt.MouseButton.LeftButton)
+    assert not gutter.isVisible()
+
+
 def test_a_click_beside_a_highlight_opens_nothing(tab: NotesTab, own: Study, qtbot: QtBot) -> None:
     select(tab, "four hours")
     QTest.keyClick(tab.page, KEY.Key_1)

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QToolTip
 
 from thaw_desktop.ui.accessible import announce
 from thaw_desktop.ui.notes.highlights_bar import SelectionBar
+from thaw_desktop.ui.notes.highlights_gutter import NoteGutter
 
 if TYPE_CHECKING:
-    from thaw_desktop.ui.notes.highlights_layer import HighlightLayer
+    from thaw_desktop.ui.notes.highlights_layer import HighlightLayer, Shown
     from thaw_desktop.ui.notes.page import Page
     from thaw_desktop.ui.theme import Theme
 
@@ -24,6 +25,7 @@ class Hands(QObject):
 
     Attributes:
         bar: stands at what is selected.
+        gutter: shows beside the text which highlights have notes.
     """
 
     def __init__(self, theme: Theme, page: Page, layer: HighlightLayer) -> None:
@@ -33,6 +35,8 @@ class Hands(QObject):
         self._layer = layer
         self._pressed = _NOWHERE
         self.bar = SelectionBar(theme, page)
+        self.gutter = NoteGutter(theme, page, layer)
+        self.gutter.chosen.connect(self._choose)
         page.scrolled.connect(self.bar.hide)
         # Kept: the page cannot be asked for it any more when it loses the focus while it is destroyed.
         self._viewport = page.viewport()
@@ -87,8 +91,12 @@ class Hands(QObject):
             return
         shown = self._layer.at(self._position_at(self._pressed))
         if shown is not None:
-            self._layer.choose(shown)
-            self.show_bar()
+            self._choose(shown)
+
+    @Slot(object)
+    def _choose(self, shown: Shown) -> None:
+        self._layer.choose(shown)
+        self.show_bar()
 
     def _position_at(self, place: QPoint) -> int:
         """The position of the character under a point of the viewport; -1 where there is none."""
@@ -116,8 +124,7 @@ class Hands(QObject):
         if shown is None:
             announce(self._page, self.tr("There is no highlight on this page."))
             return
-        self._layer.choose(shown)
-        self.show_bar()
+        self._choose(shown)
 
     @Slot()
     def show_next(self) -> None:

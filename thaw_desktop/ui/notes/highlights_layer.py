@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QRect, Slot
+from PySide6.QtCore import QObject, QRect, Signal, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
@@ -32,7 +32,13 @@ class Shown(NamedTuple):
 
 
 class HighlightLayer(QObject):
-    """Paints highlights on a page and finds them there."""
+    """Paints highlights on a page and finds them there.
+
+    Signals:
+        painted: other highlights are shown, or the same ones in other places.
+    """
+
+    painted = Signal()
 
     def __init__(self, theme: Theme, page: Page, highlights: Highlights) -> None:
         super().__init__(page)
@@ -52,6 +58,7 @@ class HighlightLayer(QObject):
         self._sections, self._map, self._raw = (), None, ""
         self._painted, self._cursors = [], []
         self._page.show_underlay([])
+        self.painted.emit()
 
     def show_sections(self, pack: str, sections: Sequence[str]) -> None:
         """Paint the highlights of the sections that the page shows, the page's own section first."""
@@ -82,6 +89,7 @@ class HighlightLayer(QObject):
             self._cursors.append((highlight, mark.cursor))
             marks.append(mark)
         self._page.show_underlay(marks)
+        self.painted.emit()
 
     @property
     def shown(self) -> list[Shown]:
