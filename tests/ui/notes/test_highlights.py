@@ -323,6 +323,8 @@ def test_a_basic_card_is_made_of_a_selection_and_names_its_highlight(tab: NotesT
     )
     ((_, _, quote),) = quotes(own)
     assert quote == "Nobody was to take notes."
+    qtbot.waitUntil(lambda: tab.aside.cards.text() == "1 card")
+    assert "1 card" in tab.page.document().findBlockByNumber(1).text()
 
 
 def test_words_are_hidden_by_a_key_and_a_card_made_twice_is_warned_of(tab: NotesTab, own: Study, qtbot: QtBot) -> None:

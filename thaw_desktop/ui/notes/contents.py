@@ -59,7 +59,7 @@ class NotesContents:
         return self.topics[following] if following < len(self.topics) else None
 
     def cards(self, topic: Topic) -> int:
-        """How many flashcards belong to a page."""
+        """How many flashcards of the pack belong to a page."""
         return sum(self._cards[part] for part in topic.ids)
 
     def questions(self, topic: Topic) -> list[Question]:

@@ -17,7 +17,7 @@ from thaw_desktop.ui.notes.highlights_layer import HighlightLayer
 from thaw_desktop.ui.notes.highlights_makers import Makers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -128,6 +128,10 @@ class Desk(QObject):
             self._pages.show_pack(pack)
             return self._pages
         return None
+
+    def own_cards(self, sections: Collection[str]) -> int:
+        """How many of the student's own cards are about some sections."""
+        return sum(card.section in sections for card in self._own.cards.cards(self._pack))
 
     def open_own_page(self, ident: str) -> None:
         """Show one of the own pages, once the page that holds them is seen."""

@@ -52,7 +52,7 @@ class NotesTab(Tab):
         end: the strip below the last paragraph.
     """
 
-    watches: ClassVar[frozenset[str]] = frozenset({"notes", "packs"})
+    watches: ClassVar[frozenset[str]] = frozenset({"notes", "flashcards", "packs"})
 
     def __init__(
         self,
@@ -446,13 +446,14 @@ class NotesTab(Tab):
             self.aside.show_confidence("none")
             return
         state = states.get(self._open, SectionState())
-        self.page.show_facts(section_facts(topic.entry.minutes, state, contents.cards(topic)))
+        cards = contents.cards(topic) + self.desk.own_cards(topic.ids)
+        self.page.show_facts(section_facts(topic.entry.minutes, state, cards))
         following = contents.next_topic(topic)
         self.end.show_state(
             marked=self._marked, reads=state.reads, next_title=following.entry.title if following is not None else ""
         )
         self.aside.show_confidence(state.confidence)
-        self.aside.show_cards(contents.cards(topic))
+        self.aside.show_cards(cards)
         self.blurt.show_topic(self.pack, topic)
         self.aside.show_questions(contents.questions(topic))
         # The list beside the page would give away what the page hides.
