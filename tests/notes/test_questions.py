@@ -53,8 +53,13 @@ def test_changing_keeps_its_place_and_throwing_away_can_be_taken_back(
     assert not questions.bring_back(PACK, "own-none")
 
 
-@pytest.mark.parametrize(("question", "answer"), [("", "x"), (" \n", "x"), ("Why?", ""), ("Why?", " \n ")])
-def test_half_a_question_is_refused_and_leaves_nothing(questions: OwnQuestions, question: str, answer: str) -> None:
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("", "x"), (" \n", "x"), ("Why?", ""), ("Why?", " \n "), ("y" * 501, "x"), ("Why?", "x" * 50_001)],
+)
+def test_half_a_question_or_a_whole_book_is_refused_and_leaves_nothing(
+    questions: OwnQuestions, question: str, answer: str
+) -> None:
     with pytest.raises(ThawError):
         questions.write(PACK, question, answer)
     assert questions.entries(PACK) == []

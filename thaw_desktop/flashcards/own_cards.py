@@ -20,6 +20,9 @@ TABLE = "own_card"
 PREFIX = "own-"
 """How the id of every card begins that the student made; a pack's own ids may begin so too, and then stand first."""
 
+_LONGEST_SIDE = 20_000
+"""Characters. What is longer is a page of notes and no card."""
+
 Form = Literal["basic", "cloze"]
 
 
@@ -65,7 +68,7 @@ class OwnCards:
             card: id of the source card that is to be changed; empty for a new one.
 
         Raises:
-            ThawError: a side is empty, or a cloze text hides nothing.
+            ThawError: a side is empty or far too long, or a cloze text hides nothing.
             StorageError: it could not be saved.
         """
         payload = {
@@ -76,6 +79,8 @@ class OwnCards:
             "tags": list(tags),
             "source": source,
         }
+        if max(len(payload["front"]), len(payload["back"])) > _LONGEST_SIDE:
+            raise ThawError(f"A side of a card has at most {_LONGEST_SIDE:,} characters", "Make several cards of it")
         if form == "basic" and not (payload["front"] and payload["back"]):
             raise ThawError("A card needs a question and an answer", "Fill in both sides")
         if form == "cloze" and not _cards("x", payload):

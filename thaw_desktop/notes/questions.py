@@ -21,6 +21,8 @@ _TABLE: Final = "own_note"
 PREFIX: Final = "own-"
 """How the id of every own question begins, so that none meets an entry of the pack."""
 _LONGEST_OPEN = 300
+_LONGEST_QUESTION, _LONGEST_ANSWER = 500, 50_000
+"""Characters: what a list of questions can show, and what is still one answer."""
 """Characters of an open question: what is kept may have been pasted into the search."""
 
 
@@ -97,7 +99,7 @@ class OwnQuestions:
             answers: id of the open question that is settled by it, or empty.
 
         Raises:
-            ThawError: the question or the answer is empty.
+            ThawError: the question or the answer is empty or far too long.
             StorageError: it could not be saved.
         """
         payload = {"question": _one_line(question), "answer": answer.strip(), "section": section}
@@ -105,6 +107,11 @@ class OwnQuestions:
             raise ThawError("There is no question yet", "Write what you want to be able to answer")
         if not payload["answer"]:
             raise ThawError("There is no answer yet", "Write one, or keep the question for later")
+        if len(payload["question"]) > _LONGEST_QUESTION:
+            shorter = "Shorten it, and write the rest into the answer"
+            raise ThawError(f"The question has more than {_LONGEST_QUESTION} characters", shorter)
+        if len(payload["answer"]) > _LONGEST_ANSWER:
+            raise ThawError(f"The answer has more than {_LONGEST_ANSWER:,} characters", "Divide it into two questions")
         ident = ident or self._new_id()
         with self._log.write() as writing:
             writing.append(kinds.QUESTION_SET, item_id(pack, ident), payload)
