@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thaw_desktop.content.library import CardRef
-from thaw_desktop.flashcards.queue import LEARN_AHEAD_MS, Queue, build_queue
+from thaw_desktop.flashcards.queue import LEARN_AHEAD_MS, Allowance, Queue, build_queue
 from thaw_desktop.flashcards.scheduling import LEARNING, NEW, RELEARNING, REVIEW, CardState
 
 if TYPE_CHECKING:
@@ -36,10 +36,12 @@ def queue_of(
     states: dict[str, CardState] | None = None,
     answered_today: frozenset[str] = frozenset(),
     new_left: int = 20,
+    reviews_left: int = 200,
 ) -> Queue:
     states = states or {}
     due = {card: state for card, state in states.items() if state.due_day <= TODAY}
-    return build_queue(cards, due, frozenset(states), answered_today, now=NOW, today=TODAY, new_left=new_left)
+    allowances = {"": Allowance(new_left, reviews_left)}
+    return build_queue(cards, due, frozenset(states), answered_today, now=NOW, today=TODAY, allowances=allowances)
 
 
 def test_empty_queue_has_no_next_card() -> None:

@@ -22,7 +22,9 @@ CARD_REVIEW: Final = "card.review"
 """A card was answered. Item: the card.
 
 Payload: `rating` 1–4, `ms` from question to rating, `section`, and where an answer that was taken back counts again
-`again`, the id of that event in hex.
+`again`, the id of that event in hex. The memory follows from the ratings alone. What the interval depended on besides
+stands here as far as it is not the usual: `retention` (the desired one, 0.9), `shift` (days more or fewer, for the sake
+of the other cards of that day, 0) and `last_day` (the number of the day of the exam, none).
 """
 
 CARD_STANDING: Final = "card.standing.set"
@@ -30,6 +32,13 @@ CARD_STANDING: Final = "card.standing.set"
 
 Payload, of which the latest event of a card stands: `suspended`, `buried` (the number of the study day on which it is
 not asked, or 0), `flag` (0 for none), and `again` as above.
+"""
+
+PLAN_SET: Final = "plan.set"
+"""The student decided something about a pack as a whole. Item: `pack/plan`.
+
+Payload, of which the latest event of a pack stands: `retention` (the desired one, 0.7 to 0.97), `exam` (a date, or
+empty), `minutes` a day (or 0) and `since`, the number of the study day on which that exam was entered.
 """
 
 ATTEMPT_STARTED: Final = "attempt.started"

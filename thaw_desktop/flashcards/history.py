@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from thaw_desktop.core import kinds
 from thaw_desktop.core.event_log import Event, effective_events, effective_events_of_kind
 from thaw_desktop.core.ids import item_id, split_item
+from thaw_desktop.flashcards.balance import Terms
 from thaw_desktop.flashcards.scheduling import CardState, Rating, introduce, review
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def after(before: CardState | None, event: Event) -> CardState:
     """A card's memory after an event."""
     rating = rating_of(event)
     if rating is not None:
-        return review(before, rating, event.local, event.ts)
+        return review(before, rating, event.local, event.ts, Terms.of(event.payload))
     today = event.study_day.toordinal()
     # What was missed in an essay comes tomorrow; a blurt is followed by its cards at once.
     return introduce(before, today if event.kind == kinds.BLURT_FINISHED else today + 1)

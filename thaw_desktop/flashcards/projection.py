@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from thaw_desktop.core import kinds, latest
 from thaw_desktop.core.event_log import Event, effective_events
-from thaw_desktop.flashcards import standing, store
+from thaw_desktop.flashcards import standing, store, study_plan
 from thaw_desktop.flashcards.history import Step, after, cards_of, steps_of
 
 if TYPE_CHECKING:
@@ -14,33 +14,37 @@ if TYPE_CHECKING:
 
 
 _MOVING: Final = frozenset({kinds.CARD_REVIEW, kinds.ATTEMPT_MARKED, kinds.BLURT_FINISHED})
-_MAKING: Final = frozenset({kinds.CARD_SET, kinds.CARD_REMOVED})
-_DECIDING: Final = frozenset({kinds.CARD_STANDING})
+_LATEST: Final = {
+    kinds.CARD_SET: ("own_card", "card"),
+    kinds.CARD_REMOVED: ("own_card", "card"),
+    kinds.CARD_STANDING: (standing.TABLE, "standing"),
+    kinds.PLAN_SET: (study_plan.TABLE, "plan"),
+}
+"""Kinds of which the latest word stands: the table, and what is kept there."""
 
 
 class FlashcardsProjection:
-    """Keeps `card_state`, `own_card` and `card_standing`.
+    """Keeps `card_state`, `own_card`, `card_standing` and `study_plan`.
 
     An answer moves its card; a point missed in an essay puts its card on tomorrow's list, a fact missed in a blurt on
-    today's. Of the student's own cards, and of what was decided about any, the latest word stands.
+    today's. Of the student's own cards, and of what was decided about any or about a pack, the latest word stands.
     """
 
     name: Final = "flashcards"
-    version: Final = 3
+    version: Final = 4
     tables: Final = {
         "card_state": store.CARD_STATE,
         "own_card": latest.create_table("own_card"),
         standing.TABLE: latest.create_table(standing.TABLE),
+        study_plan.TABLE: latest.create_table(study_plan.TABLE),
     }
-    kinds: Final = _MOVING | _MAKING | _DECIDING
+    kinds: Final = _MOVING | _LATEST.keys()
 
     def apply(self, connection: sqlite3.Connection, event: Event) -> None:
         """Take one event in; a late one makes its cards be replayed from the log."""
-        if event.kind in _MAKING:
-            latest.take(connection, "own_card", "card", event)
-            return
-        if event.kind in _DECIDING:
-            latest.take(connection, standing.TABLE, "standing", event)
+        if event.kind in _LATEST:
+            table, what = _LATEST[event.kind]
+            latest.take(connection, table, what, event)
             return
         for card in cards_of(event):
             before = store.card_order(connection, card)
@@ -52,12 +56,13 @@ class FlashcardsProjection:
 
     def retract(self, connection: sqlite3.Connection, event: Event) -> None:
         """Replay the event's cards without it."""
-        for kept, table in ((_MAKING, "own_card"), (_DECIDING, standing.TABLE)):
-            if event.kind in kept:
-                latest.forget(connection, table, event.item)
-                for past in effective_events(connection, event.item, kept):
-                    self.apply(connection, past)
-                return
+        if event.kind in _LATEST:
+            table, _ = _LATEST[event.kind]
+            latest.forget(connection, table, event.item)
+            same = [kind for kind, (other, _) in _LATEST.items() if other == table]
+            for past in effective_events(connection, event.item, same):
+                self.apply(connection, past)
+            return
         for card in cards_of(event):
             _replay(connection, card)
 

@@ -13,15 +13,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, cast
 
 from thaw_desktop.core.clock import STUDY_DAY_STARTS, study_day
+from thaw_desktop.flashcards.balance import DESIRED_RETENTION, USUAL, Terms
 
 if TYPE_CHECKING:
     from fsrs import Card, Scheduler
 
 Rating = Literal[1, 2, 3, 4]
 """Again, hard, good, easy."""
-
-DESIRED_RETENTION = 0.9
-"""The probability of recall at which a card comes again."""
 
 NEW, LEARNING, REVIEW, RELEARNING = 0, 1, 2, 3
 """The states of a card; 1 to 3 are the library's own numbers."""
@@ -55,11 +53,18 @@ class CardState:
 
 
 @cache
-def _scheduler() -> Scheduler:
+def _scheduler(retention: float = DESIRED_RETENTION) -> Scheduler:
     # Imported here: 25 ms that only reviewing needs.
     from fsrs import Scheduler
 
-    return Scheduler(desired_retention=DESIRED_RETENTION, enable_fuzzing=False)
+    return Scheduler(desired_retention=retention, enable_fuzzing=False)
+
+
+@cache
+def _curve() -> tuple[float, float]:
+    """The exponent of the forgetting curve, and the factor that makes it 0.9 after as many days as the stability."""
+    decay = -_scheduler().parameters[20]
+    return decay, 0.9 ** (1 / decay) - 1
 
 
 def _day_start(day: int) -> datetime:
@@ -91,7 +96,13 @@ def _library_card(before: CardState, now: datetime) -> Card:
     )
 
 
-def review(before: CardState | None, rating: Rating, local: datetime, ts: int) -> CardState:
+def review(
+    before: CardState | None,
+    rating: Rating,
+    local: datetime,
+    ts: int,
+    terms: Terms = USUAL,
+) -> CardState:
     """The card's state after an answer.
 
     Args:
@@ -99,6 +110,7 @@ def review(before: CardState | None, rating: Rating, local: datetime, ts: int) -
         rating: 1 again, 2 hard, 3 good, 4 easy.
         local: the moment of the answer by the student's clock (a zone is ignored).
         ts: the same moment in milliseconds since 1970 UTC.
+        terms: what the interval depends on besides; the memory never does. A learning step stays what it is.
     """
     # Imported here: see above.
     from fsrs import Rating as LibraryRating
@@ -106,15 +118,16 @@ def review(before: CardState | None, rating: Rating, local: datetime, ts: int) -
     before = before or CardState()
     now = _study_time(local)
     today = study_day(local).toordinal()
-    card, _ = _scheduler().review_card(_library_card(before, now), LibraryRating(rating), now)
+    card, _ = _scheduler(terms.retention).review_card(_library_card(before, now), LibraryRating(rating), now)
     wait = card.due - now
+    days = terms.interval(max(1, wait.days), today)
     learning = int(card.state) in {LEARNING, RELEARNING}
     return CardState(
         state=int(card.state),
         step=int(card.step or 0),
         stability=cast("float", card.stability),
         difficulty=cast("float", card.difficulty),
-        due_day=today if learning else today + max(1, wait.days),
+        due_day=today if learning else today + days,
         due_ts=ts + round(wait / timedelta(milliseconds=1)) if learning else 0,
         last_day=today,
         reps=before.reps + 1,
@@ -137,12 +150,12 @@ def introduce(before: CardState | None, due_day: int) -> CardState:
 def retrievability(state: CardState, today: int) -> float:
     """The probability, 0 to 1, that the card is recalled on a study day; 0 for a card never answered.
 
-    The forgetting curve of FSRS-6, as the library computes it.
+    The forgetting curve of FSRS-6 with the library's parameters, which it computes more slowly.
     """
     if state.reps == 0:
         return 0.0
-    moment = _day_start(max(today, state.last_day))
-    return _scheduler().get_card_retrievability(_library_card(state, moment), moment)
+    decay, factor = _curve()
+    return float((1 + factor * max(0, today - state.last_day) / state.stability) ** decay)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +166,12 @@ class Interval:
     days: int
 
 
-def intervals(before: CardState | None, local: datetime, ts: int) -> dict[Rating, Interval]:
+def intervals(before: CardState | None, local: datetime, ts: int, terms: Terms = USUAL) -> dict[Rating, Interval]:
     """What each of the four ratings would bring."""
     found: dict[Rating, Interval] = {}
     ratings: tuple[Rating, ...] = (1, 2, 3, 4)
     for rating in ratings:
-        after = review(before, rating, local, ts)
+        after = review(before, rating, local, ts, terms)
         days = 0 if after.due_ts else after.due_day - after.last_day
         found[rating] = Interval(seconds=round((after.due_ts - ts) / 1000) if after.due_ts else 0, days=days)
     return found

@@ -11,11 +11,15 @@ from thaw_desktop.core import kinds
 from thaw_desktop.core.clock import milliseconds, study_day
 from thaw_desktop.core.ids import item_id, split_item
 from thaw_desktop.flashcards import store
+from thaw_desktop.flashcards.balance import Terms, balanced, choices
+from thaw_desktop.flashcards.exam_plan import SECONDS_A_CARD
 from thaw_desktop.flashcards.history import Step, steps_of
 from thaw_desktop.flashcards.own_cards import OwnCards
-from thaw_desktop.flashcards.queue import Queue, build_queue
+from thaw_desktop.flashcards.queue import Allowance, Queue, build_queue
 from thaw_desktop.flashcards.scheduling import CardState, Interval, Rating, intervals, retrievability
 from thaw_desktop.flashcards.standing import Standing, standing_of, standings
+from thaw_desktop.flashcards.study_plan import StudyPlan, plan_of, save_plan
+from thaw_desktop.flashcards.today import PackToday
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from thaw_desktop.core.event_log import EventLog
 
 _UNDOABLE = (kinds.CARD_REVIEW, kinds.CARD_STANDING)
+_NO_LIMIT = 1_000_000
 _LONGEST_ANSWER_MS = 60_000
 """An answer that took longer counts as a minute: the student had gone away."""
 
@@ -68,11 +73,33 @@ class ReviewSession:
         own: the student's own cards, which are asked among those of the packs.
     """
 
-    def __init__(self, log: EventLog, library: Library, new_cards_a_day: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        log: EventLog,
+        library: Library,
+        new_cards_a_day: Callable[[], int],
+        *,
+        reviews_a_day: Callable[[], int] = lambda: _NO_LIMIT,
+        seconds_a_card: Callable[[], float] = lambda: SECONDS_A_CARD,
+        best_retention: Callable[[str], float | None] = lambda _: None,
+    ) -> None:
+        """Make the use case.
+
+        Args:
+            log: the events.
+            library: the packs.
+            new_cards_a_day: how many cards may be met for the first time on a day, where no exam says otherwise.
+            reviews_a_day: how many that are due may be asked on a day, where no exam says otherwise.
+            seconds_a_card: how long this student takes for an answer.
+            best_retention: the desired retention that serves a pack's exam best, once it is known.
+        """
         self._log = log
         self._library = library
         self.own = OwnCards(log)
         self._new_cards_a_day = new_cards_a_day
+        self._reviews_a_day = reviews_a_day
+        self._seconds_a_card = seconds_a_card
+        self._best_retention = best_retention
 
     def queue(self, pack: str) -> Queue:
         """The cards of a pack that are to be asked now and later today."""
@@ -89,26 +116,22 @@ class ReviewSession:
         # One pack may be large: only the cards that are asked today are given their long names.
         queue = self.queue(packs[0])
         groups = (queue.learning, queue.due, queue.new, queue.waiting)
-        return Queue(*(tuple(item_id(packs[0], card) for card in group) for group in groups))
+        learning, due, new, waiting = (tuple(item_id(packs[0], card) for card in group) for group in groups)
+        return Queue(learning, due, new, waiting, queue.later, queue.new_first)
 
     def _queue(self, packs: Sequence[str], name: Callable[[str, str], str]) -> Queue:
         now = self._log.clock.now()
         today = study_day(now).toordinal()
-        connection = self._log.connection
-        states: dict[str, CardState] = {}
-        decks: list[list[CardRef]] = []
-        met_as_new = 0
-        for pack in packs:
-            states |= {name(pack, card): state for card, state in store.pack_states(connection, pack).items()}
-            resting = {card for card, standing in standings(connection, pack).items() if standing.rests(today)}
-            refs = [card for card in self._card_refs(pack) if card.id not in resting]
-            met = store.met_on(connection, pack, today)
-            # Points missed in an essay were asked for: their first answer takes nothing from the day's new cards.
-            met_as_new += sum(1 for card in refs if card.kind != "point" and card.id in met)
-            if len(packs) > 1:
-                refs = [replace(card, id=name(pack, card.id), note=name(pack, card.note)) for card in refs]
-            decks.append(refs)
+        parts = [PackToday.read(self._log.connection, pack, self._card_refs(pack), today) for pack in packs]
+        states = {name(part.pack, card): state for part in parts for card, state in part.states.items()}
+        decks = [
+            [replace(card, id=name(part.pack, card.id), note=name(part.pack, card.note)) for card in part.cards]
+            if len(packs) > 1
+            else part.cards
+            for part in parts
+        ]
         cards = [card for turn in zip_longest(*decks) for card in turn if card is not None]
+        pools = {part.pack: part.pack if part.has_exam else "" for part in parts}
         return build_queue(
             cards,
             {card: state for card, state in states.items() if state.due_day <= today},
@@ -116,8 +139,26 @@ class ReviewSession:
             frozenset(card for card, state in states.items() if state.last_day == today),
             now=milliseconds(now),
             today=today,
-            new_left=max(0, self._new_cards_a_day() - met_as_new),
+            allowances=self._allowances(parts, name),
+            # Of one pack, cards go by their own ids.
+            pool_of=lambda card: pools[split_item(card)[0]] if len(packs) > 1 else pools[packs[0]],
         )
+
+    def _allowances(self, parts: Sequence[PackToday], name: Callable[[str, str], str]) -> dict[str, Allowance]:
+        """What is left of today: one allowance for all packs without an exam, and one for each pack with an exam."""
+        connection = self._log.connection
+        found: dict[str, Allowance] = {}
+        new, reviews = self._new_cards_a_day(), self._reviews_a_day()
+        for part in parts:
+            if part.has_exam:
+                own = part.allowance(connection, self._seconds_a_card())
+                found[part.pack] = replace(own, ahead=[name(part.pack, card) for card in own.ahead])
+                continue
+            met = store.met_on(connection, part.pack, part.today)
+            # Points missed in an essay were asked for: their first answer takes nothing from the day's new cards.
+            new -= sum(1 for card in part.cards if card.kind != "point" and card.id in met)
+            reviews -= sum(state.last_day == part.today for state in part.states.values()) - len(met)
+        return {"": Allowance(max(0, new), max(0, reviews)), **found}
 
     def _card_refs(self, pack: str) -> list[CardRef]:
         """The cards of a pack, then the student's own."""
@@ -141,8 +182,46 @@ class ReviewSession:
             return None
         state = store.state_of(self._log.connection, pack, card_id)
         now = self._log.clock.now()
-        standing = standing_of(self._log.connection, pack, card_id)
-        return Prompt(card, state, standing, intervals(state, now, milliseconds(now)))
+        found: dict[Rating, Interval] = {}
+        for rating, terms in self._terms(pack, state).items():
+            found[rating] = intervals(state, now, milliseconds(now), terms)[rating]
+        return Prompt(card, state, standing_of(self._log.connection, pack, card_id), found)
+
+    def _terms(self, pack: str, state: CardState | None) -> dict[Rating, Terms]:
+        """What the interval after each rating depends on: none of its days has much more to ask than those around."""
+        now = self._log.clock.now()
+        today = study_day(now).toordinal()
+        plan = self.plan(pack)
+        exam = plan.exam.toordinal() if plan.exam is not None else 0
+        best = self._best_retention(pack) if exam >= today else None
+        usual = Terms(best or plan.retention, 0, exam)
+        found: dict[Rating, Terms] = {}
+        longest = 0
+        for rating, interval in intervals(state, now, milliseconds(now), Terms(usual.retention)).items():
+            days = interval.days
+            if not days:
+                found[rating] = usual
+                continue
+            low, high = choices(days)
+            loads = store.loads(self._log.connection, pack, today + low, today + high)
+            # A better answer never brings a shorter interval.
+            longest = max(longest, balanced(days, today, loads, exam))
+            found[rating] = replace(usual, shift=max(low, min(high, longest)) - days)
+        return found
+
+    def plan(self, pack: str) -> StudyPlan:
+        """What the student has decided about a pack."""
+        return plan_of(self._log.connection, pack)
+
+    def set_plan(self, pack: str, plan: StudyPlan) -> None:
+        """Decide about a pack: how surely to keep it, its exam, the minutes a day.
+
+        Raises:
+            StorageError: when it could not be saved.
+        """
+        before = self.plan(pack)
+        since = before.since if before.exam == plan.exam else self.today()
+        save_plan(self._log, pack, replace(plan, since=since if plan.exam is not None else 0))
 
     def answer(self, pack: str, card: Card, rating: Rating, taken_ms: int) -> None:
         """Record an answer.
@@ -156,7 +235,13 @@ class ReviewSession:
         Raises:
             StorageError: when it could not be saved; the card is then still as before.
         """
-        payload = {"rating": rating, "ms": min(_LONGEST_ANSWER_MS, max(0, taken_ms)), "section": card.section}
+        terms = self._terms(pack, store.state_of(self._log.connection, pack, card.id))[rating]
+        payload = {
+            "rating": rating,
+            "ms": min(_LONGEST_ANSWER_MS, max(0, taken_ms)),
+            "section": card.section,
+            **terms.payload(),
+        }
         with self._log.write() as writing:
             writing.append(kinds.CARD_REVIEW, item_id(pack, card.id), payload)
 

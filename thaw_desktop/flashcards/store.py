@@ -115,6 +115,15 @@ def due_by_day(connection: sqlite3.Connection, pack: str, first: int, last: int)
     return {int(day): int(count) for day, count in rows}
 
 
+def loads(connection: sqlite3.Connection, pack: str, first: int, last: int) -> dict[int, int]:
+    """How many cards of a pack come again on each study day from `first` to `last`, also suspended ones."""
+    rows = connection.execute(
+        "SELECT due_day, count(*) FROM card_state WHERE pack = ? AND due_day BETWEEN ? AND ? GROUP BY due_day",
+        (pack, first, last),
+    )
+    return dict(rows.fetchall())
+
+
 def state_of(connection: sqlite3.Connection, pack: str, card: str) -> CardState | None:
     """A card's state by pack and card id."""
     return card_state(connection, item_id(pack, card))
