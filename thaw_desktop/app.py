@@ -18,6 +18,7 @@ from thaw_desktop.core.event_log import EventLog
 from thaw_desktop.core.faults import record_fault
 from thaw_desktop.core.recovery import open_or_recover
 from thaw_desktop.core.settings import SettingsStore
+from thaw_desktop.flashcards.outlook import Outlooks
 from thaw_desktop.flashcards.projection import FlashcardsProjection
 from thaw_desktop.flashcards.session import ReviewSession
 from thaw_desktop.notes.blurting import Blurting
@@ -30,7 +31,7 @@ from thaw_desktop.notes.reading import Reading
 from thaw_desktop.practice.marking import Marking
 from thaw_desktop.practice.projection import PracticeProjection
 from thaw_desktop.practice.writing import TimedWriting
-from thaw_desktop.progress.overview import Overview
+from thaw_desktop.progress.overview import Overview, pace
 from thaw_desktop.progress.projection import ProgressProjection
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Study:
         own_pages: the student's own pages of notes.
         blurting: writing down what one remembers of a section.
         session: the use case of Flashcards.
+        outlooks: what to expect on the day of an exam.
         writing: the use case of Practice, up to the bell.
         marking: the use case of Practice, after the bell.
         overview: the use case of Home and Progress.
@@ -83,6 +85,7 @@ class Study:
     own_pages: OwnPages
     blurting: Blurting
     session: ReviewSession
+    outlooks: Outlooks
     writing: TimedWriting
     marking: Marking
     overview: Overview
@@ -128,7 +131,15 @@ def open_study(paths: Paths, clock: Clock) -> Study:
     projections = (NotesProjection(), FlashcardsProjection(), PracticeProjection(), ProgressProjection())
     log = EventLog(progress_connection, paths.progress_database, clock, projections, changes)
     reading = Reading(log)
-    session = ReviewSession(log, library, lambda: settings.current.new_cards_a_day)
+    session = ReviewSession(
+        log,
+        library,
+        lambda: settings.current.new_cards_a_day,
+        reviews_a_day=lambda: settings.current.reviews_a_day,
+        seconds_a_card=lambda: pace(log, [pack.id for pack in library.packs()]),
+    )
+    outlooks = Outlooks(session, paths.outlook_file)
+    session.best_retention = outlooks.retention
     writing = TimedWriting(log)
     return Study(
         paths=paths,
@@ -142,6 +153,7 @@ def open_study(paths: Paths, clock: Clock) -> Study:
         own_pages=OwnPages(log),
         blurting=Blurting(log, session.own.cards),
         session=session,
+        outlooks=outlooks,
         writing=writing,
         marking=Marking(log, library),
         overview=Overview(log, library, reading, session, writing),
@@ -278,16 +290,18 @@ def build_window(study: Study, theme: Theme) -> tuple[MainWindow, Jobs]:
     from thaw_desktop.ui.jobs import Jobs
     from thaw_desktop.ui.main_window import MainWindow, Surroundings
     from thaw_desktop.ui.navigator import Navigator
+    from thaw_desktop.ui.outlook import OutlookDesk
 
     navigator = Navigator()
     jobs = Jobs(study.paths.library_database)
     hub = Hub(study.changes)
+    outlook = OutlookDesk(study.outlooks, jobs, jobs)
 
     # A tab's module is imported when the tab is first shown: opening costs one tab, not six.
     def home() -> Tab:
         from thaw_desktop.ui.home.tab import HomeTab
 
-        return HomeTab(theme, navigator, study.overview, study.session, study.library)
+        return HomeTab(theme, navigator, study.overview, study.session, study.library, outlook)
 
     def notes() -> Tab:
         from thaw_desktop.ui.notes.blurting_desk import BlurtDesk
@@ -306,7 +320,7 @@ def build_window(study: Study, theme: Theme) -> tuple[MainWindow, Jobs]:
     def flashcards() -> Tab:
         from thaw_desktop.ui.flashcards.tab import FlashcardsTab
 
-        return FlashcardsTab(theme, navigator, study.session, study.library, study.settings)
+        return FlashcardsTab(theme, navigator, study.session, study.library, study.settings, outlook)
 
     def practice() -> Tab:
         from thaw_desktop.ui.practice.tab import PracticeTab

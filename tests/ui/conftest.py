@@ -14,6 +14,7 @@ from thaw_desktop.core.paths import Paths, resources_folder
 from thaw_desktop.practice.writing import Page
 from thaw_desktop.ui.jobs import Jobs
 from thaw_desktop.ui.navigator import Navigator
+from thaw_desktop.ui.outlook import OutlookDesk
 from thaw_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -52,6 +53,20 @@ def study(tmp_path: Path, cache_folder: Path, clock: Clock) -> Iterator[Study]:
     opened = open_study(Paths(tmp_path / "data", cache_folder, resources_folder()), clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def outlook_of() -> Iterator[Callable[[Study], OutlookDesk]]:
+    """Makes what tells a tab what to expect of the exam."""
+    made: list[Jobs] = []
+
+    def make(study: Study) -> OutlookDesk:
+        made.append(Jobs(study.paths.library_database))
+        return OutlookDesk(study.outlooks, made[-1], made[-1])
+
+    yield make
+    for jobs in made:
+        jobs.close()
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from thaw_desktop.app import Study
     from thaw_desktop.ui.jobs import Jobs
     from thaw_desktop.ui.navigator import Navigator
+    from thaw_desktop.ui.outlook import OutlookDesk
     from thaw_desktop.ui.tab import Tab
     from thaw_desktop.ui.theme import Theme
 
@@ -38,8 +39,14 @@ def both(study: Study) -> Study:
 
 
 @pytest.fixture
-def cards(show: Callable[[Tab], Tab], theme: Theme, navigator: Navigator, both: Study) -> FlashcardsTab:
-    tab = FlashcardsTab(theme, navigator, both.session, both.library, both.settings)
+def cards(
+    show: Callable[[Tab], Tab],
+    theme: Theme,
+    navigator: Navigator,
+    both: Study,
+    outlook_of: Callable[[Study], OutlookDesk],
+) -> FlashcardsTab:
+    tab = FlashcardsTab(theme, navigator, both.session, both.library, both.settings, outlook_of(both))
     show(tab)
     return tab
 
@@ -130,10 +137,15 @@ def test_search_runs_over_one_pack_or_all(qtbot: QtBot, faq: FaqTab, jobs: Jobs,
 
 
 def test_with_one_pack_nothing_is_said_of_others(
-    show: Callable[[Tab], Tab], theme: Theme, navigator: Navigator, study: Study, jobs: Jobs
+    show: Callable[[Tab], Tab],
+    theme: Theme,
+    navigator: Navigator,
+    study: Study,
+    jobs: Jobs,
+    outlook_of: Callable[[Study], OutlookDesk],
 ) -> None:
     faq = FaqTab(theme, navigator, study.library, jobs, study.settings, study.questions, study.own_texts)
-    cards = FlashcardsTab(theme, navigator, study.session, study.library, study.settings)
+    cards = FlashcardsTab(theme, navigator, study.session, study.library, study.settings, outlook_of(study))
     show(faq)
     show(cards)
     assert not faq.everywhere.isVisible()

@@ -40,6 +40,11 @@ class Paths:
         return self.data / "settings.json"
 
     @property
+    def outlook_file(self) -> Path:
+        """What is expected on the days of exams; derived."""
+        return self.data / "outlook.json"
+
+    @property
     def open_requests(self) -> Path:
         """Where another start leaves the packs that the window which is open should offer to add."""
         return self.data / "open-requests"

@@ -21,6 +21,7 @@ _HIDEABLE = ("terms", "dates", "names")
 _RANGES = {
     "text_scale": (80, 200),
     "new_cards_a_day": (0, 9999),
+    "reviews_a_day": (5, 9999),
     "reading_size": (80, 200),
     "line_spacing": (100, 220),
     "letter_spacing": (0, 20),
@@ -37,6 +38,7 @@ class Settings:
         theme: one of the looks, or as the system has it.
         text_scale: size of all text in per cent, 80 to 200.
         new_cards_a_day: how many cards may be met for the first time in one study day.
+        reviews_a_day: how many cards that are due may be asked in one study day; the others wait.
         welcomed: whether the first-run screen has been answered.
         pack: the pack that is open; empty for the first one there is.
         tab: the tab that was open.
@@ -61,6 +63,7 @@ class Settings:
     theme: ThemeChoice = "system"
     text_scale: int = 100
     new_cards_a_day: int = 20
+    reviews_a_day: int = 150
     welcomed: bool = False
     pack: str = ""
     tab: str = "home"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Phase = Literal["see", "keep", "final", "over"]
 """Meet new cards; all are met and kept; ask everything once more; the exam was before today."""
 
-SECONDS_A_CARD = 10.0
+SECONDS_A_CARD = 12.0
 """How long an answer takes until the student's own pace is known."""
 _NEW_COSTS = 2.5
 """Answers that a new card takes on its first day, with its learning steps."""

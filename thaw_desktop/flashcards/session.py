@@ -71,6 +71,8 @@ class ReviewSession:
 
     Attributes:
         own: the student's own cards, which are asked among those of the packs.
+        seconds_a_card: how long this student takes for an answer.
+        best_retention: gives the desired retention that serves a pack's exam best, once it is known.
     """
 
     def __init__(
@@ -81,7 +83,6 @@ class ReviewSession:
         *,
         reviews_a_day: Callable[[], int] = lambda: _NO_LIMIT,
         seconds_a_card: Callable[[], float] = lambda: SECONDS_A_CARD,
-        best_retention: Callable[[str], float | None] = lambda _: None,
     ) -> None:
         """Make the use case.
 
@@ -91,15 +92,14 @@ class ReviewSession:
             new_cards_a_day: how many cards may be met for the first time on a day, where no exam says otherwise.
             reviews_a_day: how many that are due may be asked on a day, where no exam says otherwise.
             seconds_a_card: how long this student takes for an answer.
-            best_retention: the desired retention that serves a pack's exam best, once it is known.
         """
         self._log = log
         self._library = library
         self.own = OwnCards(log)
         self._new_cards_a_day = new_cards_a_day
         self._reviews_a_day = reviews_a_day
-        self._seconds_a_card = seconds_a_card
-        self._best_retention = best_retention
+        self.seconds_a_card = seconds_a_card
+        self.best_retention: Callable[[str], float | None] = lambda _: None
 
     def queue(self, pack: str) -> Queue:
         """The cards of a pack that are to be asked now and later today."""
@@ -122,7 +122,7 @@ class ReviewSession:
     def _queue(self, packs: Sequence[str], name: Callable[[str, str], str]) -> Queue:
         now = self._log.clock.now()
         today = study_day(now).toordinal()
-        parts = [PackToday.read(self._log.connection, pack, self._card_refs(pack), today) for pack in packs]
+        parts = [self.pack_today(pack) for pack in packs]
         states = {name(part.pack, card): state for part in parts for card, state in part.states.items()}
         decks = [
             [replace(card, id=name(part.pack, card.id), note=name(part.pack, card.note)) for card in part.cards]
@@ -144,6 +144,10 @@ class ReviewSession:
             pool_of=lambda card: pools[split_item(card)[0]] if len(packs) > 1 else pools[packs[0]],
         )
 
+    def pack_today(self, pack: str) -> PackToday:
+        """What may be asked of a pack today."""
+        return PackToday.read(self._log.connection, pack, self._card_refs(pack), self.today())
+
     def _allowances(self, parts: Sequence[PackToday], name: Callable[[str, str], str]) -> dict[str, Allowance]:
         """What is left of today: one allowance for all packs without an exam, and one for each pack with an exam."""
         connection = self._log.connection
@@ -151,7 +155,7 @@ class ReviewSession:
         new, reviews = self._new_cards_a_day(), self._reviews_a_day()
         for part in parts:
             if part.has_exam:
-                own = part.allowance(connection, self._seconds_a_card())
+                own = part.allowance(connection, self.seconds_a_card())
                 found[part.pack] = replace(own, ahead=[name(part.pack, card) for card in own.ahead])
                 continue
             met = store.met_on(connection, part.pack, part.today)
@@ -193,7 +197,7 @@ class ReviewSession:
         today = study_day(now).toordinal()
         plan = self.plan(pack)
         exam = plan.exam.toordinal() if plan.exam is not None else 0
-        best = self._best_retention(pack) if exam >= today else None
+        best = self.best_retention(pack) if exam >= today else None
         usual = Terms(best or plan.retention, 0, exam)
         found: dict[Rating, Terms] = {}
         longest = 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from thaw_desktop.core.clock import milliseconds, study_day
 from thaw_desktop.core.ids import split_item
+from thaw_desktop.flashcards.exam_plan import SECONDS_A_CARD
 from thaw_desktop.progress import store
 
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
 StepKind = Literal["go on writing", "review", "mark", "read", "learn", "write", "rest"]
 """What to do next: finish the essay, recall cards, mark an essay, read, meet new cards, write, or nothing."""
-
-_SECONDS_A_CARD = 12.0
-"""How long an answer takes until the student's own pace is known."""
 
 _ANSWERS_FOR_PACE = 20
 _WEEK_MS = 7 * 24 * 3600 * 1000
@@ -102,6 +100,16 @@ class Reach:
 
     sections: tuple[int, int]
     cards: tuple[int, int]
+
+
+def pace(log: EventLog, packs: Sequence[str]) -> float:
+    """How many seconds an answer takes, at the student's own pace of the last 30 days once it is known."""
+    today = study_day(log.clock.now()).toordinal()
+    answers = spent = 0
+    for pack in packs:
+        for day in store.day_totals(log.connection, pack, today - 29, today).values():
+            answers, spent = answers + day.reviews, spent + day.review_ms
+    return spent / 1000 / answers if answers >= _ANSWERS_FOR_PACE else SECONDS_A_CARD
 
 
 class Overview:
@@ -199,12 +207,7 @@ class Overview:
 
     def minutes_for(self, pack: str, cards: int) -> int:
         """How long that many cards will take, at the student's own pace of the last 30 days once it is known."""
-        recent = self.days(pack, 30)
-        answers = sum(day.reviews for day in recent)
-        pace = _SECONDS_A_CARD
-        if answers >= _ANSWERS_FOR_PACE:
-            pace = sum(day.review_ms for day in recent) / 1000 / answers
-        return max(1, round(cards * pace / 60))
+        return max(1, round(cards * pace(self._log, [pack]) / 60))
 
     def next_step(self, pack: str) -> NextStep:
         """What to do now: save what is begun, recall what fades, then read, meet new cards, and write."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from thaw_desktop.app import Study
     from thaw_desktop.ui.navigator import Navigator
+    from thaw_desktop.ui.outlook import OutlookDesk
     from thaw_desktop.ui.tab import Tab
     from thaw_desktop.ui.theme import Theme
 
@@ -70,12 +71,17 @@ class Table:
 
 @pytest.fixture
 def open_table(
-    qtbot: QtBot, theme: Theme, navigator: Navigator, study: Study, show: Callable[[Tab], Tab]
+    qtbot: QtBot,
+    theme: Theme,
+    navigator: Navigator,
+    study: Study,
+    show: Callable[[Tab], Tab],
+    outlook_of: Callable[[Study], OutlookDesk],
 ) -> Callable[[], Table]:
     """Opens the tab on what the student has done so far."""
 
     def open_tab() -> Table:
-        tab = FlashcardsTab(theme, navigator, study.session, study.library, study.settings)
+        tab = FlashcardsTab(theme, navigator, study.session, study.library, study.settings, outlook_of(study))
         hub = Hub(study.changes, tab)
         hub.add(tab)
         show(tab)

@@ -17,18 +17,24 @@ if TYPE_CHECKING:
 
     from thaw_desktop.app import Study
     from thaw_desktop.ui.navigator import Navigator
+    from thaw_desktop.ui.outlook import OutlookDesk
     from thaw_desktop.ui.tab import Tab
     from thaw_desktop.ui.theme import Theme
 
 
 @pytest.fixture
 def open_home(
-    qtbot: QtBot, theme: Theme, navigator: Navigator, study: Study, show: Callable[[Tab], Tab]
+    qtbot: QtBot,
+    theme: Theme,
+    navigator: Navigator,
+    study: Study,
+    show: Callable[[Tab], Tab],
+    outlook_of: Callable[[Study], OutlookDesk],
 ) -> Callable[[], HomeTab]:
     """Opens the tab on what the student has done so far, with the focus where the window puts it."""
 
     def open_tab() -> HomeTab:
-        tab = HomeTab(theme, navigator, study.overview, study.session, study.library)
+        tab = HomeTab(theme, navigator, study.overview, study.session, study.library, outlook_of(study))
         show(tab)
         tab.activateWindow()
         tab.setFocus(Qt.FocusReason.OtherFocusReason)

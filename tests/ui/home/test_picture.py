@@ -133,6 +133,7 @@ def test_tab_key_visits_every_control_in_reading_order(open_home: Callable[[], H
         tab.reading.action,
         *topic_rows(tab),
         tab.activity.calendar,
+        tab.exam.action,
         tab.ahead.action,
         tab.step.action,
     ]

@@ -35,6 +35,7 @@ class CardMenu(IconButton):
         information_asked: show its history.
         resume_asked: ask all suspended cards again.
         redo_asked: let what was taken back last count again.
+        plan_asked: say when the exam is, and how surely cards are to be kept.
     """
 
     bury_asked = Signal()
@@ -43,6 +44,7 @@ class CardMenu(IconButton):
     information_asked = Signal()
     resume_asked = Signal()
     redo_asked = Signal()
+    plan_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "more", translate("CardMenu", "More to do with this card"), parent=parent)
@@ -64,6 +66,8 @@ class CardMenu(IconButton):
         menu.addSeparator()
         self.redo = self._add(menu, self.tr("&Redo") + "\tCtrl+Shift+Z", self.redo_asked.emit)
         self.resume = self._add(menu, "", self.resume_asked.emit)
+        menu.addSeparator()
+        self.plan = self._add(menu, self.tr("&Plan and exam…") + "\tP", self.plan_asked.emit)
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
@@ -75,8 +79,8 @@ class CardMenu(IconButton):
             suspended: how many cards of the packs under review are suspended.
             can_redo: whether anything can count again.
         """
-        for action in (self.bury, self.suspend, self._flags.menuAction(), self.information):
-            action.setEnabled(standing is not None)
+        for part in (self.bury, self.suspend, self._flags, self.information):
+            part.setEnabled(standing is not None)
         rests = standing is not None and standing.suspended
         self.suspend.setText((self.tr("A&sk it again") if rests else self.tr("&Suspend")) + "\t@")
         for number, action in enumerate(self.flags):

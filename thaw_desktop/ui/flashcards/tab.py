@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import QEvent, Qt, Slot
@@ -19,12 +20,15 @@ from thaw_desktop.ui.flashcards.card_view import CardView
 from thaw_desktop.ui.flashcards.rating_bar import RATINGS, RatingBar
 from thaw_desktop.ui.flashcards.stopwatch import Stopwatch
 from thaw_desktop.ui.flashcards.wording import count_words, later_words, next_cards_words
+from thaw_desktop.ui.outlook import PLAN
 from thaw_desktop.ui.panes import usable
 from thaw_desktop.ui.tab import Tab
 from thaw_desktop.ui.widgets import EmptyState, ThinBar, button, plain_label
 from thaw_desktop.ui.words import cards
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 
     from thaw_desktop.content.library import Library
@@ -32,7 +36,9 @@ if TYPE_CHECKING:
     from thaw_desktop.flashcards.queue import Queue
     from thaw_desktop.flashcards.scheduling import Rating
     from thaw_desktop.flashcards.session import Prompt, ReviewSession
+    from thaw_desktop.flashcards.study_plan import StudyPlan
     from thaw_desktop.ui.navigator import Navigator, TabName
+    from thaw_desktop.ui.outlook import OutlookDesk
     from thaw_desktop.ui.theme import Theme
 
 _DAYS_AHEAD = 60
@@ -56,6 +62,7 @@ class FlashcardsTab(Tab):
         session: ReviewSession,
         library: Library,
         settings: SettingsStore,
+        outlook: OutlookDesk,
         parent: QWidget | None = None,
     ) -> None:
         """Make the tab.
@@ -65,13 +72,15 @@ class FlashcardsTab(Tab):
             navigator: takes the student to the notes.
             session: the use case.
             library: section titles and pictures.
-            settings: whether one reviews all packs together.
+            settings: whether one reviews all packs together, and how much a day.
+            outlook: what to expect of the exam.
             parent: the owner.
         """
         super().__init__(theme, navigator, parent)
         self._session = session
         self._library = library
         self._settings = settings
+        self._outlook = outlook
         self._packs: list[str] = []  # whose cards are asked, the open pack first
         self._prompt: Prompt | None = None
         self._prompt_pack = ""
@@ -102,11 +111,17 @@ class FlashcardsTab(Tab):
         if self._prompt is None:
             item = queue.next()
             if item is None or not self._ask(*split_item(item)):
-                self._show_finished()
+                self._show_finished(queue)
         self._show_counts(queue)
 
     def show_item(self, item: str) -> None:
-        """Ask a card out of turn; the one on the table goes back into the pile unless it is the same."""
+        """Ask a card out of turn; the one on the table goes back into the pile unless it is the same.
+
+        `PLAN` is no card and opens the plan.
+        """
+        if item == PLAN:
+            self.open_plan()
+            return
         if not item or (self._prompt is not None and self._prompt.card.id == item and self._prompt_pack == self.pack):
             return
         if not self._ask(self.pack, item, kept=True):
@@ -194,6 +209,13 @@ class FlashcardsTab(Tab):
         self._deeds.left.connect(self._leave_card)
         self._deeds.decided.connect(self._look_at_standing)
         self._deeds.trouble.connect(self.trouble)
+        self._menu.plan_asked.connect(self.open_plan)
+        self._keys: dict[str, Callable[[], None]] = {
+            "-": self._deeds.bury,
+            "@": self._deeds.suspend,
+            "i": self._deeds.show_information,
+            "p": self.open_plan,
+        }
         for keys, slot in (
             (QKeySequence.StandardKey.Undo, self._take_back),
             (QKeySequence.StandardKey.Redo, self._deeds.do_again),
@@ -310,7 +332,7 @@ class FlashcardsTab(Tab):
             item = item_id(self._prompt_pack, self._prompt.card.id)
             asked = any(item in group for group in (queue.learning, queue.due, queue.new, queue.waiting))
             told = [count_words(queue, done, total, out_of_turn=self._kept and not asked)]
-            told.append(later_words(self._new_cards_later(queue)) if done == 0 else "")
+            told.append(later_words(self._new_cards_later(queue) + queue.later) if done == 0 else "")
             self._count.setText(" · ".join(filter(None, told)))
         else:
             self._count.setText(self.tr("{n} of {total}").format(n=done, total=total) if total else "")
@@ -328,7 +350,7 @@ class FlashcardsTab(Tab):
         never_met = sum(there - met for met, there in map(self._session.seen, self._packs))
         return max(0, never_met - len(queue.new))
 
-    def _show_finished(self) -> None:
+    def _show_finished(self, queue: Queue) -> None:
         self._finished = True
         done = self._session.done_today(*self._packs)
         forecasts = [self._session.forecast(pack, _DAYS_AHEAD) for pack in self._packs]
@@ -345,6 +367,9 @@ class FlashcardsTab(Tab):
             title, sentences = self.tr("This pack has no cards"), [self.tr("There is plenty to read in it.")]
         elif unseen:
             sentences.append(self.tr("{cards} of the pack wait for other days.").format(cards=cards(unseen)))
+        if queue.later:
+            told = self.tr("{cards} more are due, but that is enough for one day: they come first tomorrow.")
+            sentences.insert(1 if done else 0, told.format(cards=cards(queue.later)))
         if resting := sum(len(self._session.suspended(pack)) for pack in self._packs):
             sentences.append(
                 self.tr("{cards} suspended; the menu at the top asks them again.").format(cards=cards(resting))
@@ -434,6 +459,28 @@ class FlashcardsTab(Tab):
         self.refresh()
 
     @Slot()
+    def open_plan(self) -> None:
+        """Ask when the exam is, and how surely cards are to be kept."""
+        info = self._library.pack(self.pack)
+        if info is None:
+            return
+        # Imported here: most sittings never ask for it.
+        from thaw_desktop.ui.flashcards.plan_dialog import PlanDialog
+
+        plan, limit = self._session.plan(self.pack), self._settings.current.reviews_a_day
+        today = date.fromordinal(self._session.today())
+        asked = PlanDialog(self.theme, (info.id, info.title), plan, limit, today, self._outlook, self)
+        asked.decided.connect(self._set_plan)
+        asked.open()
+
+    @Slot(object, int)
+    def _set_plan(self, plan: StudyPlan, limit: int) -> None:
+        with self.telling():
+            self._session.set_plan(self.pack, plan)
+            self._settings.change(reviews_a_day=limit)
+        self.refresh()
+
+    @Slot()
     def _open_source(self) -> None:
         if self._prompt is not None:
             self.navigator.go("notes", self._prompt.card.section, self._prompt_pack)
@@ -451,10 +498,10 @@ class FlashcardsTab(Tab):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and Enter show the answer and then choose the suggested rating; 1 to 4 choose one.
 
-        As in Anki, `-` buries the card, `@` suspends it and I shows what is known of it.
+        As in Anki, `-` buries the card, `@` suspends it and I shows what is known of it. P opens the plan.
         """
         rating = event.key() - Qt.Key.Key_0
-        if self._prompt is None or event.isAutoRepeat():
+        if event.isAutoRepeat() or (self._prompt is None and event.text() not in {"p", "P"}):
             super().keyPressEvent(event)
         elif event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self._revealed:
@@ -463,8 +510,8 @@ class FlashcardsTab(Tab):
                 self._reveal()
         elif rating in RATINGS:
             self._rate(rating)
-        elif event.text() in {"-", "@", "i", "I"}:
-            {"-": self._deeds.bury, "@": self._deeds.suspend}.get(event.text(), self._deeds.show_information)()
+        elif event.text().casefold() in self._keys:
+            self._keys[event.text().casefold()]()
         else:
             super().keyPressEvent(event)
 

@@ -13,6 +13,7 @@ from thaw_desktop.ui.activity import DAYS, WEEKS, ActivityCard
 from thaw_desktop.ui.home.loop import LoopCard
 from thaw_desktop.ui.home.side import SideCard
 from thaw_desktop.ui.home.step import Situation, StepCard
+from thaw_desktop.ui.outlook import PLAN, countdown, expectation
 from thaw_desktop.ui.panes import usable
 from thaw_desktop.ui.tab import Tab
 from thaw_desktop.ui.widgets import plain_label
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from thaw_desktop.progress.overview import NextStep, Overview
     from thaw_desktop.progress.store import DayTotal
     from thaw_desktop.ui.navigator import Navigator
+    from thaw_desktop.ui.outlook import OutlookDesk
     from thaw_desktop.ui.theme import Theme
 
 _AWAY_DAYS = 14
@@ -48,6 +50,7 @@ class HomeTab(Tab):
         overview: Overview,
         session: ReviewSession,
         library: Library,
+        outlook: OutlookDesk,
         parent: QWidget | None = None,
     ) -> None:
         """Build the tab.
@@ -58,12 +61,15 @@ class HomeTab(Tab):
             overview: what to do next, topics and days.
             session: the cards of today.
             library: the packs.
+            outlook: what to expect of the exam.
             parent: the owner.
         """
         super().__init__(theme, navigator, parent)
         self._overview = overview
         self._session = session
         self._library = library
+        self._outlook = outlook
+        outlook.made.connect(self._show_exam)
         self._date = plain_label("", "secondary")
         self.step = StepCard(theme, navigator)
         self.cards = SideCard(theme, navigator, self.tr("Flashcards"), self.tr("Open cards"), "flashcards")
@@ -74,6 +80,7 @@ class HomeTab(Tab):
             theme, self.tr("Topics: what you would recall today"), self.tr("This pack has no sections.")
         )
         self.activity = ActivityCard(theme, self.tr("Last {weeks} weeks").format(weeks=WEEKS))
+        self.exam = SideCard(theme, navigator, self.tr("Exam"), self.tr("Plan"), "flashcards")
         self.ahead = SideCard(theme, navigator, self.tr("Coming up"), self.tr("Open progress"), "progress")
         self.topics.chosen.connect(self._open_section)
         self._lay_out()
@@ -88,7 +95,7 @@ class HomeTab(Tab):
         line.addStretch(1)
         line.addWidget(self._date, 0, Qt.AlignmentFlag.AlignBottom)
         self._beside = _Stack(self.theme, [self.cards, self.essay, self.reading])
-        self._picture = _Stack(self.theme, [self.activity, self.ahead])
+        self._picture = _Stack(self.theme, [self.activity, self.exam, self.ahead])
         page = CardsPage(self.theme)
         page.rows.add_row([head])
         page.rows.add_row([self.step, self._beside], (3, 2))
@@ -122,6 +129,7 @@ class HomeTab(Tab):
             self._show_beside(queue)
             self.topics.show_rows(self._topic_rows())
             self.activity.show_days(days)
+            self._show_exam()
             self._show_ahead(self._session.forecast(self.pack, _WEEK + 1))
 
     def _situation(self, step: NextStep, queue: Queue, days: list[DayTotal], *, ever: bool) -> Situation:
@@ -156,6 +164,21 @@ class HomeTab(Tab):
         tomorrow = self.tr("{cards} tomorrow").format(cards=words.cards(forecast[1]))
         week = self.tr("{cards} in the next {days} days").format(cards=words.cards(sum(forecast[1:])), days=_WEEK)
         self.ahead.show_fact(tomorrow if forecast[1] else self.tr("No cards tomorrow"), week)
+
+    @Slot()
+    def _show_exam(self) -> None:
+        """How long it is until the exam, and what to expect on the day."""
+        exam, today = self._session.plan(self.pack).exam, date.fromordinal(self._overview.today())
+        if exam is None:
+            fact = self.tr("No date yet")
+            detail = self.tr("With a date, Thaw plans so that you meet all cards in time and keep them.")
+        elif exam < today:
+            fact, detail = self.tr("It was on {day}").format(day=words.long_day(exam)), ""
+        else:
+            forecast = self._outlook.look(self.pack)
+            fact = countdown(exam, today)
+            detail = expectation(forecast, exam) if forecast is not None else self.tr("Working out what to expect…")
+        self.exam.show_fact(fact, detail, PLAN)
 
     def _topic_rows(self) -> list[Row]:
         rows = []
