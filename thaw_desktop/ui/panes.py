@@ -74,13 +74,12 @@ def usable(*panes: QWidget) -> list[QWidget]:
 
 
 def _controls(pane: QWidget) -> list[QWidget]:
-    """The pane and what is in it, in the order of Tab."""
-    found, control = [pane], pane.nextInFocusChain()
-    while control is not None and control is not pane:
-        if pane.isAncestorOf(control):
-            found.append(control)
-        control = control.nextInFocusChain()
-    return found
+    """The pane and what is in it, in the order in which it was put there.
+
+    Nothing may walk along Qt's chain of focus: PySide takes each widget for a child of the one before it, and when one
+    goes, such as a hint under the pointer, all that stand behind it go for Python as well.
+    """
+    return [pane, *pane.findChildren(QWidget)]
 
 
 def _takes_keys(control: QWidget, pane: QWidget) -> bool:
