@@ -128,12 +128,12 @@ def test_tab_key_visits_every_control_in_reading_order(open_home: Callable[[], H
     tab = open_home()
     wanted = [
         tab.step.action,
+        tab.exam.action,
         tab.cards.action,
         tab.essay.action,
         tab.reading.action,
         *topic_rows(tab),
         tab.activity.calendar,
-        tab.exam.action,
         tab.ahead.action,
         tab.step.action,
     ]

@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QLabel, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QLabel, QSlider, QSpinBox, QWidget
 
 from thaw_desktop.flashcards.balance import RETENTIONS
 from thaw_desktop.flashcards.study_plan import MINUTES, USUAL_MINUTES, StudyPlan
 from thaw_desktop.ui.outlook import countdown, expectation
-from thaw_desktop.ui.widgets import button, plain_label
+from thaw_desktop.ui.widgets import FlowLayout, button, plain_label
 from thaw_desktop.ui.widgets.roomy_dialog import RoomyDialog
 from thaw_desktop.ui.words import percent
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QVBoxLayout
-
     from thaw_desktop.flashcards.exam_plan import Forecast
     from thaw_desktop.ui.outlook import OutlookDesk
     from thaw_desktop.ui.theme import Theme
@@ -101,11 +99,7 @@ class PlanDialog(RoomyDialog):
         self.exam.setAccessibleName(self.tr("Day of the exam"))
         self.exam.setMinimumDate(_qdate(min(self._today, plan.exam or self._today)))
         self.exam.setDate(_qdate(plan.exam or self._today + timedelta(weeks=_USUAL_WEEKS)))
-        row = QHBoxLayout()
-        row.addWidget(self.has_exam)
-        row.addWidget(self.exam)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self._row_of(self.has_exam, self.exam)
         self.minutes = QSpinBox()
         self.minutes.setRange(*MINUTES)
         self.minutes.setSingleStep(5)
@@ -141,15 +135,16 @@ class PlanDialog(RoomyDialog):
         label = QLabel(name)
         label.setBuddy(field)
         field.setAccessibleName(name.replace("&", ""))
-        row = QHBoxLayout()
-        row.setSpacing(self._theme.px(12))
-        row.addWidget(label)
-        for one in (field, *more):
-            row.addWidget(one)
-        row.addStretch(1)
-        body: QVBoxLayout = self.body
-        body.addLayout(row)
+        self._row_of(label, field, *more)
         return label
+
+    def _row_of(self, *parts: QWidget) -> None:
+        """Put things side by side, or with large text one below the other."""
+        row = QWidget()
+        flow = FlowLayout(row, self._theme.px(12))
+        for part in parts:
+            flow.addWidget(part)
+        self.body.addWidget(row)
 
     @Slot()
     def _look_again(self) -> None:
