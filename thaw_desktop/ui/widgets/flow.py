@@ -75,15 +75,28 @@ class FlowLayout(QLayout):
     def _lay(self, rect: QRect, *, move: bool) -> int:
         margins = self.contentsMargins()
         area = rect.marginsRemoved(margins)
-        left, top, line = area.left(), area.top(), 0
+        top = area.top() - self.spacing()
+        for line in self._lines(area.width()):
+            left, top = area.left(), top + self.spacing()
+            height = max(size.height() for _, size in line)
+            for item, size in line if move else ():
+                # Things of several heights stand on one middle line, as in any row.
+                item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+                left += size.width() + self.spacing()
+            top += height
+        return max(top, area.top()) - rect.top() + margins.bottom()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items of each line with their sizes; a hidden one takes no room, nor the space beside it."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
         for item in self._items:
-            if item.isEmpty():  # a hidden widget takes no room, nor the space beside it
+            if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if left > area.left() and left + size.width() > area.right() + 1:
-                left, top, line = area.left(), top + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), QSize(min(size.width(), area.width()), size.height())))
+            if not lines or left + size.width() > width:
+                lines.append([])
+                left = 0
+            lines[-1].append((item, QSize(min(size.width(), width), size.height())))
             left += size.width() + self.spacing()
-            line = max(line, size.height())
-        return top + line - rect.top() + margins.bottom()
+        return lines
