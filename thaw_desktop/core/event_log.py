@@ -307,6 +307,24 @@ class EventLog:
             passed -= 1
         return None
 
+    def batch_of(self, event: Event) -> list[Event]:
+        """The events that were recorded at one stroke with one of this device, itself among them, the newest first."""
+        batch = event.payload.get("batch")
+        if batch is None:
+            return [event]
+        found = [event]
+        for where, order in (("<", "DESC"), (">", "ASC")):
+            rows = self.connection.execute(
+                f"SELECT {_COLUMNS} FROM event WHERE device = ? AND seq {where} ? ORDER BY seq {order}",  # noqa: S608
+                (event.device, event.seq),
+            )
+            for row in rows:
+                one = event_of(row)
+                if one.payload.get("batch") != batch or one.kind == kinds.UNDO:
+                    break
+                found.insert(len(found) if where == "<" else 0, one)
+        return found
+
     def event(self, identity: bytes) -> Event | None:
         """The event of that id, undone or not."""
         row = self.connection.execute(f"SELECT {_COLUMNS} FROM event WHERE id = ?", (identity,)).fetchone()  # noqa: S608

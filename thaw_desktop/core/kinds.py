@@ -3,6 +3,8 @@
 The log outlives every version of the code, so a kind or a field once written is never given another meaning; a changed
 payload gets the next schema version. Ids of sections stand in the payload as they were on the day, so that the derived
 tables depend on the log alone and not on which packs are installed.
+
+Where many things were done at one stroke, the payload of each also has `batch`, the same short text in all of them.
 """
 
 from __future__ import annotations
@@ -33,6 +35,9 @@ CARD_STANDING: Final = "card.standing.set"
 Payload, of which the latest event of a card stands: `suspended`, `buried` (the number of the study day on which it is
 not asked, or 0), `flag` (0 for none), and `again` as above.
 """
+
+CARD_DUE: Final = "card.due"
+"""The student said when a card is to come again. Item: the card. Payload: `day`, the number of the study day."""
 
 PLAN_SET: Final = "plan.set"
 """The student decided something about a pack as a whole. Item: `pack/plan`.

@@ -9,7 +9,7 @@ from thaw_desktop.core import kinds
 from thaw_desktop.core.event_log import Event, effective_events, effective_events_of_kind
 from thaw_desktop.core.ids import item_id, split_item
 from thaw_desktop.flashcards.balance import Terms
-from thaw_desktop.flashcards.scheduling import CardState, Rating, introduce, review
+from thaw_desktop.flashcards.scheduling import CardState, Rating, introduce, reschedule, review
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,7 +32,7 @@ class Step:
 
     @property
     def rating(self) -> Rating | None:
-        """The answer; None when the card was put on the list because its point or fact was missed elsewhere."""
+        """The answer; None when the card was put on the list, or on another day, without one."""
         return rating_of(self.event)
 
 
@@ -43,7 +43,7 @@ def rating_of(event: Event) -> Rating | None:
 
 def cards_of(event: Event) -> list[str]:
     """The cards that an event moves: the card answered, or the cards of the points or facts that were missed."""
-    if event.kind == kinds.CARD_REVIEW:
+    if event.kind in {kinds.CARD_REVIEW, kinds.CARD_DUE}:
         return [event.item]
     pack, _ = split_item(event.item)
     if event.kind == kinds.BLURT_FINISHED:
@@ -58,7 +58,7 @@ def events_of(connection: sqlite3.Connection, card: str) -> list[Event]:
         connection: to `progress.db`.
         card: `pack/card`.
     """
-    events = effective_events(connection, card, {kinds.CARD_REVIEW})
+    events = effective_events(connection, card, {kinds.CARD_REVIEW, kinds.CARD_DUE})
     # A mark point's card is named after its question, `question.m1`, and essays are events of the question.
     question, point, _ = card.rpartition(".")
     if point:
@@ -73,6 +73,8 @@ def after(before: CardState | None, event: Event) -> CardState:
     rating = rating_of(event)
     if rating is not None:
         return review(before, rating, event.local, event.ts, Terms.of(event.payload))
+    if event.kind == kinds.CARD_DUE:
+        return reschedule(before, int(event.payload["day"]))
     today = event.study_day.toordinal()
     # What was missed in an essay comes tomorrow; a blurt is followed by its cards at once.
     return introduce(before, today if event.kind == kinds.BLURT_FINISHED else today + 1)

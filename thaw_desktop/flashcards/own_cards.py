@@ -31,17 +31,30 @@ class OwnCards:
 
     def __init__(self, log: EventLog) -> None:
         self._log = log
-        self._made: dict[str, tuple[int, list[Card]]] = {}  # rendered once for each state of a card
+        self._made: dict[str, tuple[Mapping[str, Any], list[Card]]] = {}  # rendered once for each state of a card
 
     def cards(self, pack: str) -> list[Card]:
         """The own cards of a pack, oldest first; of a cloze text one card for each hidden passage."""
         return [card for row in latest.kept(self._log.connection, TABLE, "card", pack) for card in self._rendered(row)]
+
+    def dated(self, pack: str) -> list[tuple[Card, int]]:
+        """The same with the moment at which each was made, in milliseconds since 1970 UTC."""
+        rows = latest.kept(self._log.connection, TABLE, "card", pack)
+        return [(card, row.created) for row in rows for card in self._rendered(row)]
 
     def card(self, pack: str, card: str) -> Card | None:
         """One own card; None when there is none of this id."""
         note = card.partition(".")[0]
         row = latest.kept_one(self._log.connection, TABLE, item_id(pack, note))
         return next((one for one in self._rendered(row) if one.id == card), None) if row is not None else None
+
+    def written(self, pack: str, card: str) -> Mapping[str, Any] | None:
+        """An own card as it was written, by its id or that of one of its clozes; None when there is none.
+
+        The fields are those of a `card.set` event.
+        """
+        row = latest.kept_one(self._log.connection, TABLE, item_id(pack, card.partition(".")[0]))
+        return row.payload if row is not None else None
 
     def make(
         self,
@@ -103,10 +116,10 @@ class OwnCards:
             writing.append(kinds.CARD_REMOVED, item_id(pack, card.partition(".")[0]), {})
 
     def _rendered(self, row: Kept) -> list[Card]:
-        changed, cards = self._made.get(row.key, (-1, []))
-        if changed != row.changed:
+        written, cards = self._made.get(row.key, ({}, []))
+        if written != row.payload:
             cards = _cards(split_item(row.key)[1], row.payload)
-            self._made[row.key] = (row.changed, cards)
+            self._made[row.key] = (row.payload, cards)
         return cards
 
 

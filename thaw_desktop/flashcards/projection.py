@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 
-_MOVING: Final = frozenset({kinds.CARD_REVIEW, kinds.ATTEMPT_MARKED, kinds.BLURT_FINISHED})
+_MOVING: Final = frozenset({kinds.CARD_REVIEW, kinds.CARD_DUE, kinds.ATTEMPT_MARKED, kinds.BLURT_FINISHED})
 _LATEST: Final = {
     kinds.CARD_SET: ("own_card", "card"),
     kinds.CARD_REMOVED: ("own_card", "card"),

@@ -147,6 +147,13 @@ def introduce(before: CardState | None, due_day: int) -> CardState:
     return replace(before, due_day=min(before.due_day, due_day))
 
 
+def reschedule(before: CardState | None, due_day: int) -> CardState:
+    """A card that is to come again on a day of the student's own choice; its memory stays what it is."""
+    if before is None or before.reps == 0:
+        return CardState(due_day=due_day)
+    return replace(before, state=REVIEW, step=0, due_day=due_day, due_ts=0)
+
+
 def retrievability(state: CardState, today: int) -> float:
     """The probability, 0 to 1, that the card is recalled on a study day; 0 for a card never answered.
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from thaw_desktop.content.model import Card
     from thaw_desktop.core.event_log import EventLog
 
-_UNDOABLE = (kinds.CARD_REVIEW, kinds.CARD_STANDING)
+_UNDOABLE = (kinds.CARD_REVIEW, kinds.CARD_STANDING, kinds.CARD_DUE)
 _NO_LIMIT = 1_000_000
 _LONGEST_ANSWER_MS = 60_000
 """An answer that took longer counts as a minute: the student had gone away."""
@@ -302,7 +302,8 @@ class ReviewSession:
         if event is None:
             return None
         with self._log.write() as writing:
-            writing.undo(event)
+            for one in self._log.batch_of(event):
+                writing.undo(one)
         return split_item(event.item)
 
     def can_undo(self) -> bool:
@@ -319,7 +320,8 @@ class ReviewSession:
         if event is None:
             return None
         with self._log.write() as writing:
-            writing.again(event)
+            for one in self._log.batch_of(event):
+                writing.again(one)
         return split_item(event.item)
 
     def can_redo(self) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
+from thaw_desktop.flashcards.browse import same_words
 from thaw_desktop.notes.export import as_markdown
 from thaw_desktop.ui.widgets import button, plain_label
 from thaw_desktop.ui.widgets.roomy_dialog import RoomyDialog
@@ -209,11 +210,6 @@ class CardDialog(_Dialog):
             self.made.emit("basic", self.front.toPlainText(), self.back.toPlainText())
         else:
             self.made.emit("cloze", self.text.toPlainText(), "")
-
-
-def same_words(text: str) -> str:
-    """A text without its marks, capitals and spaces, for telling whether two cards ask the same."""
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
 def _cut(text: str) -> str:

@@ -142,7 +142,7 @@ class Makers(QObject):
 
     def _known_cards(self) -> frozenset[str]:
         """The words of the cards there are; of a very large pack only those of the section."""
-        from thaw_desktop.ui.notes.highlights_dialogs import same_words
+        from thaw_desktop.flashcards.browse import same_words
 
         if self._library.counts(self._pack).cards <= _MOST_COMPARED:
             cards = self._library.cards(self._pack)
