@@ -82,11 +82,12 @@ def test_an_empty_query_finds_every_card_that_can_be_asked(found: Callable[..., 
 
 
 def test_words_find_cards_by_their_beginnings_and_phrases_as_they_stand(found: Callable[..., list[str]]) -> None:
-    assert found("front") == EVERY
-    assert found("fro") == EVERY
+    # Of a cloze the whole sentence is searched, which stands on its back.
+    assert found("front") == found("fro") == ["c1", "c2", "c2.r"]
+    assert found("back") == EVERY
     assert found('"front of c1"') == ["c1"]
-    assert found("of front") == EVERY
-    assert found('"of front"') == []
+    assert found("of back") == EVERY
+    assert found('"of back"') == []
     assert found("*c2") == ["c2", "c2.r"]
     assert found("-c1") == EVERY[1:]
 
