@@ -318,9 +318,15 @@ def build_window(study: Study, theme: Theme) -> tuple[MainWindow, Jobs]:
         return FaqTab(theme, navigator, study.library, jobs, study.settings, study.questions, study.own_texts)
 
     def flashcards() -> Tab:
+        from thaw_desktop.flashcards.browse import CardBrowser
+        from thaw_desktop.flashcards.bulk import Bulk
         from thaw_desktop.ui.flashcards.tab import FlashcardsTab
+        from thaw_desktop.ui.flashcards.tools import CardTools
 
-        return FlashcardsTab(theme, navigator, study.session, study.library, study.settings, outlook)
+        own = study.session.own
+        browser = CardBrowser(study.log, study.library, own, study.paths.progress_database)
+        tools = CardTools(outlook, browser, Bulk(study.log, own), jobs)
+        return FlashcardsTab(theme, navigator, study.session, study.library, study.settings, tools)
 
     def practice() -> Tab:
         from thaw_desktop.ui.practice.tab import PracticeTab

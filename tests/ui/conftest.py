@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from thaw_desktop.app import open_study
 from thaw_desktop.core.paths import Paths, resources_folder
+from thaw_desktop.flashcards.browse import CardBrowser
+from thaw_desktop.flashcards.bulk import Bulk
 from thaw_desktop.practice.writing import Page
+from thaw_desktop.ui.flashcards.tools import CardTools
 from thaw_desktop.ui.jobs import Jobs
 from thaw_desktop.ui.navigator import Navigator
 from thaw_desktop.ui.outlook import OutlookDesk
@@ -67,6 +70,19 @@ def outlook_of() -> Iterator[Callable[[Study], OutlookDesk]]:
     yield make
     for jobs in made:
         jobs.close()
+
+
+@pytest.fixture
+def tools_of(outlook_of: Callable[[Study], OutlookDesk]) -> Callable[[Study], CardTools]:
+    """Makes what the Flashcards tab works with."""
+
+    def make(study: Study) -> CardTools:
+        outlook = outlook_of(study)
+        own = study.session.own
+        browser = CardBrowser(study.log, study.library, own, study.paths.progress_database)
+        return CardTools(outlook, browser, Bulk(study.log, own), outlook._jobs)
+
+    return make
 
 
 @pytest.fixture

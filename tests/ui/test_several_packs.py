@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from thaw_desktop.app import Study
+    from thaw_desktop.ui.flashcards.tools import CardTools
     from thaw_desktop.ui.jobs import Jobs
     from thaw_desktop.ui.navigator import Navigator
-    from thaw_desktop.ui.outlook import OutlookDesk
     from thaw_desktop.ui.tab import Tab
     from thaw_desktop.ui.theme import Theme
 
@@ -44,9 +44,9 @@ def cards(
     theme: Theme,
     navigator: Navigator,
     both: Study,
-    outlook_of: Callable[[Study], OutlookDesk],
+    tools_of: Callable[[Study], CardTools],
 ) -> FlashcardsTab:
-    tab = FlashcardsTab(theme, navigator, both.session, both.library, both.settings, outlook_of(both))
+    tab = FlashcardsTab(theme, navigator, both.session, both.library, both.settings, tools_of(both))
     show(tab)
     return tab
 
@@ -142,10 +142,10 @@ def test_with_one_pack_nothing_is_said_of_others(
     navigator: Navigator,
     study: Study,
     jobs: Jobs,
-    outlook_of: Callable[[Study], OutlookDesk],
+    tools_of: Callable[[Study], CardTools],
 ) -> None:
     faq = FaqTab(theme, navigator, study.library, jobs, study.settings, study.questions, study.own_texts)
-    cards = FlashcardsTab(theme, navigator, study.session, study.library, study.settings, outlook_of(study))
+    cards = FlashcardsTab(theme, navigator, study.session, study.library, study.settings, tools_of(study))
     show(faq)
     show(cards)
     assert not faq.everywhere.isVisible()

@@ -89,8 +89,9 @@ PAGE_REMOVED: Final = "page.removed"
 CARD_SET: Final = "card.set"
 """The student made a card, or changed one of their own. Item: the card, named as an item of its pack.
 
-Payload: `form` (basic or cloze), `front` and `back` as Markdown (for cloze `front` holds `==hidden==` words and `back`
-is empty), `section`, `tags` and `source` (the highlight it was made of, or empty).
+Payload: `form` (basic, reversed, cloze, type-in or order), `front` and `back` as Markdown (for cloze `front` holds
+`==hidden==` words and `back` is empty; for type-in `back` may hold several answers with `|` between them; for order it
+has a step a line), `section`, `tags` and `source` (the highlight or the pack's card it was made of, or empty).
 """
 
 CARD_REMOVED: Final = "card.removed"

@@ -22,6 +22,8 @@ _RANGES = {
     "text_scale": (80, 200),
     "new_cards_a_day": (0, 9999),
     "reviews_a_day": (5, 9999),
+    "sitting_minutes": (0, 240),
+    "sitting_cards": (0, 999),
     "reading_size": (80, 200),
     "line_spacing": (100, 220),
     "letter_spacing": (0, 20),
@@ -39,6 +41,8 @@ class Settings:
         text_scale: size of all text in per cent, 80 to 200.
         new_cards_a_day: how many cards may be met for the first time in one study day.
         reviews_a_day: how many cards that are due may be asked in one study day; the others wait.
+        sitting_minutes: after so many minutes with the cards comes a break; 0 for none.
+        sitting_cards: after so many answers comes a break; 0 for none.
         welcomed: whether the first-run screen has been answered.
         pack: the pack that is open; empty for the first one there is.
         tab: the tab that was open.
@@ -64,6 +68,8 @@ class Settings:
     text_scale: int = 100
     new_cards_a_day: int = 20
     reviews_a_day: int = 150
+    sitting_minutes: int = 0
+    sitting_cards: int = 0
     welcomed: bool = False
     pack: str = ""
     tab: str = "home"

@@ -23,7 +23,8 @@ PREFIX = "own-"
 _LONGEST_SIDE = 20_000
 """Characters. What is longer is a page of notes and no card."""
 
-Form = Literal["basic", "cloze"]
+Form = Literal["basic", "reversed", "cloze", "type-in", "order"]
+"""Question and answer, the same both ways, hidden words, an answer to be typed, steps to be put in order."""
 
 
 class OwnCards:
@@ -72,16 +73,17 @@ class OwnCards:
 
         Args:
             pack: the pack it belongs to.
-            form: `basic`, or `cloze` with its hidden words between `==` and `==` in the front.
+            form: for `cloze` the front holds the hidden words between `==` and `==`, and the back is empty; for
+                `type-in` the back may hold several answers with `|` between them; for `order` it has a step a line.
             front: Markdown.
-            back: Markdown; empty for cloze.
+            back: Markdown.
             section: the section it is about, or empty.
             tags: words of the student's own.
             source: id of the highlight that it was made of, or empty.
             card: id of the source card that is to be changed; empty for a new one.
 
         Raises:
-            ThawError: a side is empty or far too long, or a cloze text hides nothing.
+            ThawError: a side is empty or far too long, a cloze text hides nothing, or there is no order.
             StorageError: it could not be saved.
         """
         payload = {
@@ -94,12 +96,14 @@ class OwnCards:
         }
         if max(len(payload["front"]), len(payload["back"])) > _LONGEST_SIDE:
             raise ThawError(f"A side of a card has at most {_LONGEST_SIDE:,} characters", "Make several cards of it")
-        if form == "basic" and not (payload["front"] and payload["back"]):
+        if form != "cloze" and not (payload["front"] and payload["back"]):
             raise ThawError("A card needs a question and an answer", "Fill in both sides")
         if form == "cloze" and not _cards("x", payload):
             raise ThawError(
                 "This card hides nothing", "Mark the words to be recalled, or write == before and after them"
             )
+        if form == "order" and len(_cards("x", payload)[0].accepted) < 2:
+            raise ThawError("One step has no order", "Write each step of the answer in a line of its own")
         with self._log.write() as writing:
             moment = int(self._log.clock.now().timestamp() * 1000)
             ident = card or f"{PREFIX}{uuid7(moment).hex()}"

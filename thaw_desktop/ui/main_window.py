@@ -312,9 +312,10 @@ class MainWindow(QMainWindow):
             self._navigator.study(value)
         elif name == "all-packs":
             self._choose("all_packs", not self._settings.current.all_packs)
-        elif name == "notes":
-            self.show_tab("notes")
-            self.tab("notes").do(value)
+        elif name in {"notes", "flashcards"}:
+            tab = next(one for one in TAB_NAMES if one == name)
+            self.show_tab(tab)
+            self.tab(tab).do(value)
         elif name == "own-question":
             self._navigator.go("faq", "+")
         else:

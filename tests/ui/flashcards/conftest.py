@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from thaw_desktop.app import Study
+    from thaw_desktop.ui.flashcards.tools import CardTools
     from thaw_desktop.ui.navigator import Navigator
-    from thaw_desktop.ui.outlook import OutlookDesk
     from thaw_desktop.ui.tab import Tab
     from thaw_desktop.ui.theme import Theme
 
@@ -76,12 +76,12 @@ def open_table(
     navigator: Navigator,
     study: Study,
     show: Callable[[Tab], Tab],
-    outlook_of: Callable[[Study], OutlookDesk],
+    tools_of: Callable[[Study], CardTools],
 ) -> Callable[[], Table]:
     """Opens the tab on what the student has done so far."""
 
     def open_tab() -> Table:
-        tab = FlashcardsTab(theme, navigator, study.session, study.library, study.settings, outlook_of(study))
+        tab = FlashcardsTab(theme, navigator, study.session, study.library, study.settings, tools_of(study))
         hub = Hub(study.changes, tab)
         hub.add(tab)
         show(tab)

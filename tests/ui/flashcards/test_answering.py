@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from tests.ui.conftest import Student
     from tests.ui.flashcards.conftest import Table
     from thaw_desktop.app import Study
+    from thaw_desktop.ui.flashcards.tools import CardTools
     from thaw_desktop.ui.navigator import Navigator
-    from thaw_desktop.ui.outlook import OutlookDesk
     from thaw_desktop.ui.tab import Tab
     from thaw_desktop.ui.theme import Theme
 
@@ -186,14 +186,14 @@ def test_undo_works_after_thaw_was_opened_again(
     show: Callable[[Tab], Tab],
     theme: Theme,
     navigator: Navigator,
-    outlook_of: Callable[[Study], OutlookDesk],
+    tools_of: Callable[[Study], CardTools],
 ) -> None:
     first = table.card
     table.press(Qt.Key.Key_Space)
     table.press(Qt.Key.Key_2)
     again = open_study(study.paths, clock)
     try:
-        tab = FlashcardsTab(theme, navigator, again.session, again.library, again.settings, outlook_of(again))
+        tab = FlashcardsTab(theme, navigator, again.session, again.library, again.settings, tools_of(again))
         table.tab.hide()
         show(tab)
         tab.activateWindow()
@@ -313,11 +313,11 @@ def test_the_focus_never_leaves_the_cards_by_itself(
     navigator: Navigator,
     study: Study,
     student: Student,
-    outlook_of: Callable[[Study], OutlookDesk],
+    tools_of: Callable[[Study], CardTools],
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    tab = FlashcardsTab(theme, navigator, study.session, study.library, study.settings, outlook_of(study))
+    tab = FlashcardsTab(theme, navigator, study.session, study.library, study.settings, tools_of(study))
     elsewhere = QPushButton("Settings")
     column = QVBoxLayout(window)
     column.addWidget(elsewhere)

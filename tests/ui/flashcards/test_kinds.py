@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tests.ui.conftest import Student
     from tests.ui.flashcards.conftest import Table
     from thaw_desktop.app import Study
+    from thaw_desktop.ui.flashcards.tools import CardTools
     from thaw_desktop.ui.navigator import Navigator
-    from thaw_desktop.ui.outlook import OutlookDesk
     from thaw_desktop.ui.tab import Tab
     from thaw_desktop.ui.theme import Theme
 
@@ -200,10 +200,10 @@ def test_a_small_pack_says_that_some_of_its_cards_wait_and_which_deck_they_are_o
     navigator: Navigator,
     small_study: Callable[..., Study],
     show: Callable[[Tab], Tab],
-    outlook_of: Callable[[Study], OutlookDesk],
+    tools_of: Callable[[Study], CardTools],
 ) -> None:
     study = small_study({"notes/s.md": "---\nid: s\ntitle: Water\n---\nText.\n", "cards/a.md": _TWO_SIDES})
-    tab = FlashcardsTab(theme, navigator, study.session, study.library, study.settings, outlook_of(study))
+    tab = FlashcardsTab(theme, navigator, study.session, study.library, study.settings, tools_of(study))
     tab.pack = "small"
     show(tab)
     tab.pack = "small"

@@ -36,6 +36,9 @@ class CardMenu(IconButton):
         resume_asked: ask all suspended cards again.
         redo_asked: let what was taken back last count again.
         plan_asked: say when the exam is, and how surely cards are to be kept.
+        edit_asked: change the card on the table.
+        add_asked: write a new one.
+        browse_asked: show the table of all cards.
     """
 
     bury_asked = Signal()
@@ -45,6 +48,9 @@ class CardMenu(IconButton):
     resume_asked = Signal()
     redo_asked = Signal()
     plan_asked = Signal()
+    edit_asked = Signal()
+    add_asked = Signal()
+    browse_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "more", translate("CardMenu", "More to do with this card"), parent=parent)
@@ -63,10 +69,13 @@ class CardMenu(IconButton):
         group.triggered.connect(self._choose_flag)
         menu.addMenu(self._flags)
         self.information = self._add(menu, self.tr("Card &information") + "\tI", self.information_asked.emit)
+        self.edit = self._add(menu, self.tr("&Edit…") + "\tE", self.edit_asked.emit)
         menu.addSeparator()
         self.redo = self._add(menu, self.tr("&Redo") + "\tCtrl+Shift+Z", self.redo_asked.emit)
         self.resume = self._add(menu, "", self.resume_asked.emit)
         menu.addSeparator()
+        self.add = self._add(menu, self.tr("&Add a card…") + "\tCtrl+N", self.add_asked.emit)
+        self.browse = self._add(menu, self.tr("Bro&wse all cards…") + "\tB", self.browse_asked.emit)
         self.plan = self._add(menu, self.tr("&Plan and exam…") + "\tP", self.plan_asked.emit)
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -79,7 +88,7 @@ class CardMenu(IconButton):
             suspended: how many cards of the packs under review are suspended.
             can_redo: whether anything can count again.
         """
-        for part in (self.bury, self.suspend, self._flags, self.information):
+        for part in (self.bury, self.suspend, self._flags, self.information, self.edit):
             part.setEnabled(standing is not None)
         rests = standing is not None and standing.suspended
         self.suspend.setText((self.tr("A&sk it again") if rests else self.tr("&Suspend")) + "\t@")

@@ -17,6 +17,7 @@ from thaw_desktop.ui.widgets.roomy_dialog import RoomyDialog
 from thaw_desktop.ui.words import percent
 
 if TYPE_CHECKING:
+    from thaw_desktop.core.settings import Settings
     from thaw_desktop.flashcards.exam_plan import Forecast
     from thaw_desktop.ui.outlook import OutlookDesk
     from thaw_desktop.ui.theme import Theme
@@ -30,17 +31,17 @@ class PlanDialog(RoomyDialog):
     """Asks for the plan, and says what would come of it while it is thought about.
 
     Signals:
-        decided: the plan, and how many due cards a day asks at most.
+        decided: the plan, and the settings that were chosen, by name.
     """
 
-    decided = Signal(object, int)
+    decided = Signal(object, dict)
 
     def __init__(
         self,
         theme: Theme,
         pack: tuple[str, str],
         plan: StudyPlan,
-        reviews_a_day: int,
+        settings: Settings,
         today: date,
         outlook: OutlookDesk,
         parent: QWidget,
@@ -51,7 +52,7 @@ class PlanDialog(RoomyDialog):
             theme: sizes.
             pack: its id and title.
             plan: in force.
-            reviews_a_day: how many due cards a day asks at most, in all packs.
+            settings: how many due cards a day asks at most, in all packs, and when a sitting ends.
             today: the study day.
             outlook: makes the forecast.
             parent: the owner.
@@ -69,7 +70,7 @@ class PlanDialog(RoomyDialog):
         self.told.setAccessibleName(self.tr("What to expect"))
         self.body.addWidget(self.told)
         self._add_retention(plan)
-        self._add_limit(reviews_a_day)
+        self._add_limits(settings)
         cancel = button(self.tr("Cancel"), "secondary")
         cancel.clicked.connect(self.reject)
         self.save = button(self.tr("Save"), "primary", description=self.tr("Ctrl+Enter"))
@@ -121,15 +122,27 @@ class PlanDialog(RoomyDialog):
         self.body.addWidget(self._why)
         self.retention.valueChanged.connect(self._look_again)
 
-    def _add_limit(self, reviews_a_day: int) -> None:
+    def _add_limits(self, settings: Settings) -> None:
         self.limit = QSpinBox()
         self.limit.setRange(5, 9999)
         self.limit.setSingleStep(10)
-        self.limit.setValue(reviews_a_day)
+        self.limit.setValue(settings.reviews_a_day)
         self._limit_label = self._add_row(self.tr("&Reviews a day at most"), self.limit)
         explained = self.tr("What is due beyond that waits, and the cards most at risk come first.")
         self._limit_told = plain_label(explained, "secondary", wrap=True)
         self.body.addWidget(self._limit_told)
+        self.sitting_minutes, self.sitting_cards = QSpinBox(), QSpinBox()
+        for field, most, value, suffix in (
+            (self.sitting_minutes, 240, settings.sitting_minutes, self.tr(" minutes")),
+            (self.sitting_cards, 999, settings.sitting_cards, self.tr(" cards")),
+        ):
+            field.setRange(0, most)
+            field.setSingleStep(5)
+            field.setValue(value)
+            field.setSuffix(suffix)
+            field.setSpecialValueText(self.tr("no limit"))
+        self._add_row(self.tr("&Break after"), self.sitting_minutes)
+        self._add_row(self.tr("&or after"), self.sitting_cards)
 
     def _add_row(self, name: str, field: QWidget, *more: QWidget) -> QLabel:
         label = QLabel(name)
@@ -189,7 +202,12 @@ class PlanDialog(RoomyDialog):
 
     @Slot()
     def _decide(self) -> None:
-        self.decided.emit(self.plan, self.limit.value())
+        settings = {
+            "reviews_a_day": self.limit.value(),
+            "sitting_minutes": self.sitting_minutes.value(),
+            "sitting_cards": self.sitting_cards.value(),
+        }
+        self.decided.emit(self.plan, settings)
         self.accept()
 
 

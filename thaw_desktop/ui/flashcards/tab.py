@@ -11,20 +11,24 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from thaw_desktop.core.ids import item_id, split_item
+from thaw_desktop.flashcards.extra import ExtraRound
+from thaw_desktop.flashcards.leeches import is_leech
 from thaw_desktop.flashcards.standing import Standing
 from thaw_desktop.ui.accessible import announce
 from thaw_desktop.ui.flashcards import faces
 from thaw_desktop.ui.flashcards.card_deeds import CardDeeds
+from thaw_desktop.ui.flashcards.card_hands import CardHands
 from thaw_desktop.ui.flashcards.card_menu import FLAG_TONES, CardMenu, flag_names
 from thaw_desktop.ui.flashcards.card_view import CardView
 from thaw_desktop.ui.flashcards.rating_bar import RATINGS, RatingBar
+from thaw_desktop.ui.flashcards.sitting import Sitting
 from thaw_desktop.ui.flashcards.stopwatch import Stopwatch
 from thaw_desktop.ui.flashcards.wording import count_words, later_words, next_cards_words
 from thaw_desktop.ui.outlook import PLAN
 from thaw_desktop.ui.panes import usable
 from thaw_desktop.ui.tab import Tab
 from thaw_desktop.ui.widgets import EmptyState, ThinBar, button, plain_label
-from thaw_desktop.ui.words import cards
+from thaw_desktop.ui.words import cards, minutes, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,8 +41,8 @@ if TYPE_CHECKING:
     from thaw_desktop.flashcards.scheduling import Rating
     from thaw_desktop.flashcards.session import Prompt, ReviewSession
     from thaw_desktop.flashcards.study_plan import StudyPlan
+    from thaw_desktop.ui.flashcards.tools import CardTools
     from thaw_desktop.ui.navigator import Navigator, TabName
-    from thaw_desktop.ui.outlook import OutlookDesk
     from thaw_desktop.ui.theme import Theme
 
 _DAYS_AHEAD = 60
@@ -62,7 +66,7 @@ class FlashcardsTab(Tab):
         session: ReviewSession,
         library: Library,
         settings: SettingsStore,
-        outlook: OutlookDesk,
+        tools: CardTools,
         parent: QWidget | None = None,
     ) -> None:
         """Make the tab.
@@ -73,14 +77,16 @@ class FlashcardsTab(Tab):
             session: the use case.
             library: section titles and pictures.
             settings: whether one reviews all packs together, and how much a day.
-            outlook: what to expect of the exam.
+            tools: the plan, the table of all cards.
             parent: the owner.
         """
         super().__init__(theme, navigator, parent)
         self._session = session
         self._library = library
         self._settings = settings
-        self._outlook = outlook
+        self._tools = tools
+        self._extra: ExtraRound | None = None  # a round that leaves the schedule alone
+        self._sitting = Sitting()
         self._packs: list[str] = []  # whose cards are asked, the open pack first
         self._prompt: Prompt | None = None
         self._prompt_pack = ""
@@ -106,11 +112,17 @@ class FlashcardsTab(Tab):
         if not self.pack:
             self._show_empty(self.tr("No pack is open"), self.tr("Open a pack to see its cards."), "")
             return
+        self._hands.look_at(self._packs)
+        if self._extra is not None:
+            self._go_round(self._extra)
+            return
         queue = self._session.queue_over(self._packs)
         self._look_again_at_card(queue)
         if self._prompt is None:
             item = queue.next()
-            if item is None or not self._ask(*split_item(item)):
+            if item is not None and self._sitting.is_over(self._settings.current):
+                self._show_break(queue)
+            elif item is None or not self._ask(*split_item(item)):
                 self._show_finished(queue)
         self._show_counts(queue)
 
@@ -155,6 +167,8 @@ class FlashcardsTab(Tab):
         self._everywhere.setCheckable(True)
         self._undo = button(self.tr("Undo"), "quiet", description=self.tr("Take back your last answer (Ctrl+Z)"))
         self._menu = CardMenu(self.theme)
+        self._pages = QStackedWidget()
+        self._hands = CardHands(self.theme, self._session, self._library, self._tools, self._pages, self)
         self._deeds = CardDeeds(self.theme, self._session, self._menu, self)
         self._intro = plain_label("", "secondary", wrap=True)
         self._card = CardView(self.theme, self._picture)
@@ -181,7 +195,6 @@ class FlashcardsTab(Tab):
         self._asking.addWidget(self._card, 1)
         self._asking.addWidget(self._reveal_button)
         self._asking.addWidget(self._ratings)
-        self._pages = QStackedWidget()
         self._pages.addWidget(asking)
         self._nothing = QScrollArea()  # at 200 % its words may be higher than the window
         self._nothing.setWidgetResizable(True)
@@ -210,15 +223,27 @@ class FlashcardsTab(Tab):
         self._deeds.decided.connect(self._look_at_standing)
         self._deeds.trouble.connect(self.trouble)
         self._menu.plan_asked.connect(self.open_plan)
+        self._menu.edit_asked.connect(self._edit)
+        self._menu.add_asked.connect(self._hands.add)
+        self._menu.browse_asked.connect(self._browse)
+        self._hands.made.connect(self.refresh)
+        self._hands.round_asked.connect(self._begin_round)
+        self._hands.closed.connect(self._leave_table)
+        self._hands.trouble.connect(self.trouble)
+        self._hands.told.connect(self.told)
         self._keys: dict[str, Callable[[], None]] = {
             "-": self._deeds.bury,
             "@": self._deeds.suspend,
             "i": self._deeds.show_information,
             "p": self.open_plan,
+            "b": self._browse,
+            "e": self._edit,
         }
         for keys, slot in (
             (QKeySequence.StandardKey.Undo, self._take_back),
             (QKeySequence.StandardKey.Redo, self._deeds.do_again),
+            (QKeySequence.StandardKey.New, self._hands.add),
+            (QKeySequence.StandardKey.Cancel, self._escape),
         ):
             for sequence in QKeySequence.keyBindings(keys):
                 shortcut = QShortcut(sequence, self)
@@ -263,7 +288,8 @@ class FlashcardsTab(Tab):
         self._notice = badge
         self._card.ask(prompt, topic, source, self._badge())
         self._show_ratings(False)
-        self._pages.setCurrentIndex(0)
+        if not self._hands.browsing:
+            self._pages.setCurrentIndex(0)
         self._stopwatch.reset()
         if self.isVisible():
             self._stopwatch.go()
@@ -284,12 +310,22 @@ class FlashcardsTab(Tab):
         cramped = self.height() < self.theme.px(_CRAMPED)
         self._top_row.setVisible(not cramped)
         self._ratings.set_brief(cramped)
-        self._intro.setText(self._note or self._how_to())
-        self._intro.setVisible((self._first_time or bool(self._note)) and roomy)
+        leech = self._leech_words()
+        self._intro.setText(self._note or leech or self._how_to())
+        self._intro.setVisible((self._first_time or bool(self._note or leech)) and roomy)
         self._reveal_button.setMinimumHeight(self._ratings.sizeHint().height() if roomy else 0)
 
     def _how_to(self) -> str:
         return self.tr("Recall first, then look. Space shows the answer; then say how well you knew it.")
+
+    def _leech_words(self) -> str:
+        """What may help with a card that is forgotten again and again."""
+        state = self._prompt.state if self._prompt is not None else None
+        if state is None or not is_leech(state):
+            return ""
+        return self.tr(
+            "Forgotten {n} times. Write it in your own words (E), read its section again, or set it aside (@)."
+        ).format(n=number(state.lapses))
 
     def _badge(self) -> tuple[str, str]:
         """Why the card is here, and its flag, in the flag's colour."""
@@ -381,6 +417,8 @@ class FlashcardsTab(Tab):
     def _show_empty(self, title: str, sentence: str, action: str) -> None:
         may_focus = self._may_take_focus()
         self._empty.set_text(title, sentence, action)
+        if self._hands.browsing:
+            return
         self._pages.setCurrentWidget(self._nothing)
         onward = self._empty.findChild(QPushButton)
         if action and onward is not None:
@@ -416,6 +454,12 @@ class FlashcardsTab(Tab):
             return
         with self.telling():
             card, spent = self._prompt.card, self._stopwatch.milliseconds()
+            self._sitting.count(spent)
+            if self._extra is not None:
+                self._extra.answer(rating)
+                self._clear_table()
+                self.refresh()
+                return
             self._session.answer(self._prompt_pack, card, cast("Rating", rating), spent)
             # Only once it is saved: until then the card stays as it is. The change flag then brings the next one.
             self._note = ""
@@ -467,17 +511,17 @@ class FlashcardsTab(Tab):
         # Imported here: most sittings never ask for it.
         from thaw_desktop.ui.flashcards.plan_dialog import PlanDialog
 
-        plan, limit = self._session.plan(self.pack), self._settings.current.reviews_a_day
+        plan, settings = self._session.plan(self.pack), self._settings.current
         today = date.fromordinal(self._session.today())
-        asked = PlanDialog(self.theme, (info.id, info.title), plan, limit, today, self._outlook, self)
+        asked = PlanDialog(self.theme, (info.id, info.title), plan, settings, today, self._tools.outlook, self)
         asked.decided.connect(self._set_plan)
         asked.open()
 
-    @Slot(object, int)
-    def _set_plan(self, plan: StudyPlan, limit: int) -> None:
+    @Slot(object, dict)
+    def _set_plan(self, plan: StudyPlan, settings: dict[str, int]) -> None:
         with self.telling():
             self._session.set_plan(self.pack, plan)
-            self._settings.change(reviews_a_day=limit)
+            self._settings.change(**settings)
         self.refresh()
 
     @Slot()
@@ -491,17 +535,90 @@ class FlashcardsTab(Tab):
 
     @Slot()
     def _go_on(self) -> None:
+        if self._extra is not None or self._sitting.is_over(self._settings.current):
+            self._extra = None
+            self._sitting.begin()
+            self.refresh()
+            return
         self.navigator.go(self._suggested_tab)
+
+    # A round of the student's own choice, the table, a card of their own
+
+    @Slot(object)
+    def _begin_round(self, chosen: list[tuple[str, str]]) -> None:
+        """Go through some cards, leaving their schedule alone."""
+        self._extra = ExtraRound(chosen)
+        self._clear_table()
+        self._pages.setCurrentIndex(0)
+        self.refresh()
+        announce(self._card, self.tr("These cards leave the schedule alone."))
+
+    def _go_round(self, extra: ExtraRound) -> None:
+        while self._prompt is None and (key := extra.next()) is not None:
+            if not self._ask(*key, kept=True, badge=self.tr("Schedule left alone")):
+                extra.drop()
+        if self._prompt is None:
+            title = self.tr("You went through {cards}").format(cards=cards(extra.total))
+            self._show_empty(title, self.tr("Their schedule is as it was."), self.tr("Back to today’s cards"))
+        shown = self.tr("{n} of {total}").format(n=min(extra.done + 1, extra.total), total=extra.total)
+        self._count.setText(shown if self._prompt is not None else "")
+        self._bar.show_fraction(extra.done / extra.total if extra.total else 0.0)
+        self._bar.setVisible(extra.total > 0)
+        self._undo.setEnabled(False)
+        self._deeds.look_at(self._prompt, self._prompt_pack, self._packs)
+
+    def _show_break(self, queue: Queue) -> None:
+        """The sitting is as long as it was to be: the rest waits until the student goes on."""
+        title = self.tr("That was {time}").format(time=minutes(self._sitting.milliseconds / 60_000))
+        told = self.tr("You went through {done}; {left} left today.").format(
+            done=cards(self._sitting.cards), left=cards(queue.left)
+        )
+        self._show_empty(title, told, self.tr("Go on"))
+
+    @Slot()
+    def _browse(self) -> None:
+        if self.pack:
+            self._stopwatch.rest()
+            self._hands.browse()
+
+    @Slot()
+    def _leave_table(self) -> None:
+        """Back to the cards of today."""
+        self._pages.setCurrentIndex(0 if self._prompt is not None else 1)
+        self.refresh()
+        if self._prompt is not None:
+            self._stopwatch.go()
+            (self._ratings.suggested() if self._revealed else self._reveal_button).setFocus()
+
+    @Slot()
+    def _escape(self) -> None:
+        """Leave the table, or the round that leaves the schedule alone."""
+        if self._hands.browsing:
+            self._leave_table()
+        elif self._extra is not None:
+            self._extra = None
+            self._clear_table()
+            self.refresh()
+
+    @Slot()
+    def _edit(self) -> None:
+        if self._prompt is not None:
+            self._hands.edit(self._prompt_pack, self._prompt.card.id)
+
+    def do(self, command: str) -> None:
+        """Do what the search asks for: `browse`, `add`, `plan`."""
+        {"browse": self._browse, "add": self._hands.add, "plan": self.open_plan}[command]()
 
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and Enter show the answer and then choose the suggested rating; 1 to 4 choose one.
 
-        As in Anki, `-` buries the card, `@` suspends it and I shows what is known of it. P opens the plan.
+        As in Anki, `-` buries the card, `@` suspends it and I shows what is known of it. P opens the plan, B the
+        table of all cards, E the card to be changed.
         """
         rating = event.key() - Qt.Key.Key_0
-        if event.isAutoRepeat() or (self._prompt is None and event.text() not in {"p", "P"}):
+        if event.isAutoRepeat() or (self._prompt is None and event.text().casefold() not in {"p", "b"}):
             super().keyPressEvent(event)
         elif event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self._revealed:

@@ -76,6 +76,7 @@ def app_commands(packs: Mapping[str, str], open_pack: str) -> list[Command]:
         ),
         *_looks(),
         *_on_notes(),
+        *_on_flashcards(),
         Command(
             "own-question", translate("Commands", "Add a question of your own…"), "", translate("Commands", "new write")
         ),
@@ -102,6 +103,23 @@ def app_commands(packs: Mapping[str, str], open_pack: str) -> list[Command]:
     study = translate("Commands", "Study “{title}”")
     found += [Command(f"pack:{one}", study.format(title=title)) for one, title in packs.items() if one != open_pack]
     return found
+
+
+def _on_flashcards() -> list[Command]:
+    """What the Flashcards tab can do, from anywhere."""
+    return [
+        Command(f"flashcards:{name}", title, keys, also)
+        for name, title, keys, also in (
+            ("browse", translate("Commands", "Browse all cards"), "B", translate("Commands", "table list find leech")),
+            ("add", translate("Commands", "Add a card…"), "", translate("Commands", "new flashcard write own")),
+            (
+                "plan",
+                translate("Commands", "Plan and exam…"),
+                "P",
+                translate("Commands", "date desired retention minutes limit"),
+            ),
+        )
+    ]
 
 
 def _on_notes() -> list[Command]:
