@@ -112,7 +112,9 @@ class CardBrowser:
             ThawError: the query means nothing.
         """
         condition = read_query(query)
-        order = ", ".join(f"{part} DESC" if descending else part for part in _SORT[column].split(", "))
+        # What is not known stands last either way.
+        parts = _SORT[column].split(", ")
+        order = ", ".join(f"{part} DESC" if descending and "NULL" not in part else part for part in parts)
         sql = _CARDS.replace("{condition}", condition.sql).replace("{order}", order)
         now = self._log.clock.now()
         today = study_day(now).toordinal()

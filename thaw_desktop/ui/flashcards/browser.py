@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _PAUSE_MS = 150
 """After so long without a key the search begins."""
 _HERE = Qt.ShortcutContext.WidgetShortcut
+_NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 class Browser(QWidget):
@@ -197,14 +198,15 @@ class Browser(QWidget):
         self._add(menu, self.tr("&Move own cards…"), "", self._move)
         self._add(menu, self.tr("&Delete own cards"), "Del", self._remove)
         menu.addSeparator()
-        self._add(menu, self.tr("&Undo"), "Ctrl+Z", self._undo)
+        # Its key is the tab's, which asks here while the table is shown.
+        self._add(menu, self.tr("&Undo") + "\t" + QKeySequence("Ctrl+Z").toString(_NATIVE), "", self.undo)
         self.deeds.setMenu(menu)
 
     def _add(self, menu: QMenu, words: str, keys: str, slot: Callable[[], object]) -> QAction:
         """An action of the menu whose key works in the table too, where no letter is typed."""
         action = QAction(words, menu)
         if keys:
-            action.setText(f"{words}\t{QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)}")
+            action.setText(f"{words}\t{QKeySequence(keys).toString(_NATIVE)}")
             key = QAction(self.table)
             key.setShortcut(QKeySequence(keys))
             key.setShortcutContext(_HERE)
@@ -341,7 +343,9 @@ class Browser(QWidget):
             self.told.emit(self.tr("None of these cards is your own. The cards of a pack are its author’s."))
         self.look()
 
-    def _undo(self) -> None:
+    @Slot()
+    def undo(self) -> None:
+        """Take back what was done here last."""
         try:
             count = self._bulk.undo()
         except ThawError as error:

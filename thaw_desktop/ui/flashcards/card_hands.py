@@ -62,6 +62,11 @@ class CardHands(QObject):
         """Whether the table is shown."""
         return self._browser is not None and self._pages.currentWidget() is self._browser
 
+    def undo(self) -> None:
+        """Take back what was done in the table last."""
+        if self._browser is not None:
+            self._browser.undo()
+
     def look_at(self, packs: Sequence[str]) -> None:
         """These packs are under review, the open one first."""
         changed = list(packs) != list(self._packs)

@@ -467,6 +467,9 @@ class FlashcardsTab(Tab):
 
     @Slot()
     def _take_back(self) -> None:
+        if self._hands.browsing:
+            self._hands.undo()
+            return
         with self.telling():
             taken = self._session.undo()
             if taken is None:
