@@ -30,6 +30,8 @@ from thaw_desktop.ui.words import cards
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from thaw_desktop.content.library import Library
     from thaw_desktop.flashcards.browse import Column, Listing
     from thaw_desktop.flashcards.bulk import Key
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 150
 """After so long without a key the search begins."""
+_WIDTH_FOR = {1: 520, 2: 360, 3: 660, 4: 720}
+_HEIGHT_FOR_ANSWER = 330
+"""Width of the page from which each column is shown, and height from which the answer is, px at 100 %."""
 _HERE = Qt.ShortcutContext.WidgetShortcut
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 
@@ -240,6 +245,11 @@ class Browser(QWidget):
         ):
             QWidget.setTabOrder(first, second)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, leave out what can be done without."""
+        super().resizeEvent(event)
+        self._give_room()
+
     @Slot()
     def _give_room(self) -> None:
         px = self._theme.px
@@ -247,6 +257,9 @@ class Browser(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(self.table.fontMetrics().height() + px(14))
         for column, width in ((1, 190), (2, 120), (3, 84), (4, 74)):
             self.table.setColumnWidth(column, px(width))
+            # The question needs more than half of the width.
+            self.table.setColumnHidden(column, self.width() < px(_WIDTH_FOR[column]))
+        self.answer.setVisible(self.height() >= px(_HEIGHT_FOR_ANSWER))
 
     # What the student does
 

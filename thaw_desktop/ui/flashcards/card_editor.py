@@ -54,7 +54,7 @@ class CardEditor(RoomyDialog):
             card: the fields of the card to change, as in a `card.set` event; None for a new one.
             note: a sentence above everything, or empty.
         """
-        super().__init__(theme, "", parent, width=600, height=480)
+        super().__init__(theme, "", parent, width=600)
         self.setWindowTitle(self.tr("Change the card") if card is not None else self.tr("Add a card"))
         card = card or {}
         self._known = set(known) - {same_words(str(card.get("front", "")))}
@@ -114,7 +114,9 @@ class CardEditor(RoomyDialog):
         label = QLabel()
         field = QPlainTextEdit(text)
         field.setTabChangesFocus(True)
-        field.setMinimumHeight(field.fontMetrics().lineSpacing() * lines + self._theme.px(20))
+        line, frame = field.fontMetrics().lineSpacing(), self._theme.px(20)
+        field.setMinimumHeight(line * lines + frame)
+        field.setMaximumHeight(2 * line * lines + frame)
         label.setBuddy(field)
         self.body.addWidget(label)
         self.body.addWidget(field, lines)

@@ -29,6 +29,7 @@ _PAGE = 60
 _KEPT = 4_000
 """Rows that are kept; then they are read again."""
 COLUMNS: tuple[Column, ...] = ("question", "section", "due", "stability", "lapses")
+_FIGURES = ("stability", "lapses")
 
 
 class CardTable(QAbstractTableModel):
@@ -81,14 +82,17 @@ class CardTable(QAbstractTableModel):
             return spoken(row.question, *self._notes(row))
         if role == Qt.ItemDataRole.ToolTipRole and column == "question":
             return row.question
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in {"stability", "lapses"}:
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in _FIGURES:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
+    ) -> str | int | None:
         """What each column is called."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
+            side = Qt.AlignmentFlag.AlignRight if COLUMNS[section] in _FIGURES else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return (
@@ -102,7 +106,7 @@ class CardTable(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Ask for another order; what is shown stays until it has come."""
         name = COLUMNS[column] if 0 <= column < len(COLUMNS) else "order"
-        self.sort_asked.emit(name, order == Qt.SortOrder.DescendingOrder)
+        self.sort_asked.emit(name, column >= 0 and order == Qt.SortOrder.DescendingOrder)
 
     def _words(self, row: CardRow, column: Column) -> str:
         if column == "question":

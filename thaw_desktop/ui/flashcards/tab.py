@@ -308,7 +308,7 @@ class FlashcardsTab(Tab):
         """Keep what is on the card from moving as the ratings come; where there is little room, the card has it all."""
         roomy = self.height() >= self.theme.px(_ROOMY)
         cramped = self.height() < self.theme.px(_CRAMPED)
-        self._top_row.setVisible(not cramped)
+        self._top_row.setVisible(not cramped and not self._hands.browsing)
         self._ratings.set_brief(cramped)
         leech = self._leech_words()
         self._intro.setText(self._note or leech or self._how_to())
@@ -553,6 +553,7 @@ class FlashcardsTab(Tab):
         self._extra = ExtraRound(chosen)
         self._clear_table()
         self._pages.setCurrentIndex(0)
+        self._fit_height()
         self.refresh()
         announce(self._card, self.tr("These cards leave the schedule alone."))
 
@@ -583,11 +584,13 @@ class FlashcardsTab(Tab):
         if self.pack:
             self._stopwatch.rest()
             self._hands.browse()
+            self._fit_height()
 
     @Slot()
     def _leave_table(self) -> None:
         """Back to the cards of today."""
         self._pages.setCurrentIndex(0 if self._prompt is not None else 1)
+        self._fit_height()
         self.refresh()
         if self._prompt is not None:
             self._stopwatch.go()
