@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from thaw_desktop.content.library import CardRef
 from thaw_desktop.flashcards.queue import LEARN_AHEAD_MS, Allowance, Queue, build_queue
 from thaw_desktop.flashcards.scheduling import LEARNING, NEW, RELEARNING, REVIEW, CardState
+from thaw_desktop.flashcards.study_plan import StudyPlan
+from thaw_desktop.flashcards.today import PackToday
 
 if TYPE_CHECKING:
     from thaw_desktop.content.model import CardKind
@@ -34,14 +36,11 @@ def learning(wait_ms: int, state: int = LEARNING) -> CardState:
 def queue_of(
     cards: list[CardRef],
     states: dict[str, CardState] | None = None,
-    answered_today: frozenset[str] = frozenset(),
     new_left: int = 20,
     reviews_left: int = 200,
 ) -> Queue:
-    states = states or {}
-    due = {card: state for card, state in states.items() if state.due_day <= TODAY}
-    allowances = {"": Allowance(new_left, reviews_left)}
-    return build_queue(cards, due, frozenset(states), answered_today, now=NOW, today=TODAY, allowances=allowances)
+    part = PackToday("sample", TODAY, cards, states or {}, StudyPlan())
+    return build_queue([part], {"": Allowance(new_left, reviews_left)}, NOW)
 
 
 def test_empty_queue_has_no_next_card() -> None:
@@ -106,9 +105,8 @@ def test_new_card_waits_while_its_sibling_is_due() -> None:
 
 def test_new_card_waits_for_tomorrow_when_its_sibling_was_answered_today() -> None:
     cards = [ref("a.1", "a"), ref("a.2", "a"), ref("b")]
-    states = {"a.1": known(5, last=0, due=8)}
-    assert queue_of(cards, states, answered_today=frozenset({"a.1"})).new == ("b",)
-    assert queue_of(cards, states).new == ("a.2", "b")
+    assert queue_of(cards, {"a.1": known(5, last=0, due=8)}).new == ("b",)
+    assert queue_of(cards, {"a.1": known(5, last=1, due=8)}).new == ("a.2", "b")
 
 
 def test_card_of_a_mark_point_sleeps_until_the_point_is_missed() -> None:

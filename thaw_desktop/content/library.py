@@ -87,6 +87,11 @@ class Library:
         """Pack id → fingerprint of the files it was compiled from."""
         return {row[0]: row[1] for row in self._rows("SELECT id, fingerprint FROM pack")}
 
+    def fingerprint(self, pack: str) -> str:
+        """Of the files that a pack was compiled from; empty for no such pack."""
+        row = self._row("SELECT fingerprint FROM pack WHERE id = ?", pack)
+        return str(row[0]) if row else ""
+
     def sources(self) -> dict[str, str]:
         """Pack id → path of the folder or file it was compiled from."""
         return {row[0]: row[1] for row in self._rows("SELECT id, source FROM pack")}

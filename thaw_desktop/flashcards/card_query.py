@@ -178,9 +178,9 @@ class _Reader:
         quoted = '"' + " ".join(words) + '"' + ("" if phrase else " *")
         match = self._value(quoted)
         return (
-            f"(CASE WHEN c.own THEN {here} ELSE (c.pack, c.note) IN (SELECT k.pack, k.note FROM search"
-            f" JOIN search_entry e ON e.key = search.rowid AND e.kind = 'cards'"
-            f" JOIN card k ON k.pack = e.pack AND k.id = e.id WHERE search MATCH {match}) END)"
+            f"((c.own AND ({here})) OR (NOT c.own AND c.pack || '/' || c.note IN (SELECT k.pack || '/' || k.note"
+            f" FROM search JOIN search_entry e ON e.key = search.rowid AND e.kind = 'cards'"
+            f" JOIN card k ON k.pack = e.pack AND k.id = e.id WHERE search MATCH {match})))"
         )
 
     def _deck(self, value: str) -> str:

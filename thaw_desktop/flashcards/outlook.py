@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from thaw_desktop.core.files import write_whole
@@ -71,9 +71,9 @@ class Outlooks:
 
     def inquiry(self, pack: str, plan: StudyPlan) -> Inquiry:
         """The forecast for a plan that need not be in force yet."""
-        part = replace(self._session.pack_today(pack), plan=plan)
+        part = self._session.pack_today(pack).with_plan(plan)
         seconds = self._session.seconds_a_card()
-        states, unseen, today = part.known(), part.unseen(), part.today
+        states, unseen, today = part.known(), len(part.unseen), part.today
         minutes = plan.minutes or USUAL_MINUTES
 
         def work(stop: Callable[[], bool]) -> Forecast:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import merge
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from thaw_desktop.flashcards.scheduling import LEARNING, NEW, RELEARNING, CardState, retrievability
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from thaw_desktop.content.library import CardRef
+    from thaw_desktop.flashcards.today import PackToday
 
 LEARN_AHEAD_MS = 20 * 60 * 1000
 """A learning step up to 20 minutes away is asked early when nothing else is left, so that a sitting can end."""
@@ -68,88 +68,77 @@ class Allowance:
 
 
 def build_queue(
-    cards: Sequence[CardRef],
-    due: Mapping[str, CardState],
-    met: frozenset[str],
-    answered_today: frozenset[str],
-    *,
-    now: int,
-    today: int,
+    parts: Sequence[PackToday],
     allowances: Mapping[str, Allowance],
-    pool_of: Callable[[str], str] = lambda _: "",
+    now: int,
+    name: Callable[[str, str], str] = lambda _, card: card,
 ) -> Queue:
     """Order today's cards.
 
     Args:
-        cards: the pack's cards in the pack's order.
-        due: the states of cards due today or before, by card id.
-        met: ids of all cards that have a state, due or not.
-        answered_today: ids of the cards answered on this study day, whenever they come again.
+        parts: the packs under review.
+        allowances: what may still be asked today, by pack id; packs without one share that of the empty id.
         now: milliseconds since 1970 UTC.
-        today: the study day's number.
-        allowances: what may still be asked today, by the name of a pool.
-        pool_of: the pool that a card belongs to, by the card's id.
+        name: how a card is called in the queue, by its pack and its own id.
     """
-    learning, recall, waiting, listed = [], [], [], []
-    for card in cards:
-        state = due.get(card.id)
-        if state is None:
-            continue
-        if state.state in {LEARNING, RELEARNING}:
-            if state.due_ts <= now:
-                learning.append((state.due_ts, card.id))
-            elif state.due_ts <= now + LEARN_AHEAD_MS:
-                waiting.append((state.due_ts, card.id))
-        elif state.state == NEW:
-            listed.append(card.id)
-        else:
-            recall.append((retrievability(state, today), card.id))
-    busy = {card.note for card in cards if card.id in due or card.id in answered_today}
-    asked, later = _within(sorted(recall), allowances, pool_of)
+    steps = sorted((moment, name(part.pack, card)) for part in parts for moment, card in part.steps)
+    asked, later = _within(parts, allowances, name)
+    listed = [name(part.pack, card) for part in parts for card in part.listed]
     ahead = [card for allowance in allowances.values() for card in allowance.ahead]
     return Queue(
-        learning=tuple(identity for _, identity in sorted(learning)),
+        learning=tuple(card for moment, card in steps if moment <= now),
         # Cards listed for today (points missed in an essay) were asked for: they are not held to the limit of new ones.
         due=(*asked, *listed, *ahead),
-        new=tuple(_new_cards(cards, met, busy, {pool: one.new for pool, one in allowances.items()}, pool_of)),
-        waiting=tuple(identity for _, identity in sorted(waiting)),
+        new=tuple(_new_cards(parts, allowances, name)),
+        waiting=tuple(card for moment, card in steps if now < moment <= now + LEARN_AHEAD_MS),
         later=later,
         new_first=any(allowance.new_first for allowance in allowances.values()),
     )
 
 
 def _within(
-    recall: Sequence[tuple[float, str]], allowances: Mapping[str, Allowance], pool_of: Callable[[str], str]
+    parts: Sequence[PackToday], allowances: Mapping[str, Allowance], name: Callable[[str, str], str]
 ) -> tuple[list[str], int]:
     """The cards that there is room for today, of those most at risk first, and how many have to wait."""
     left = {pool: one.reviews for pool, one in allowances.items()}
     asked: list[str] = []
-    for _, identity in recall:
-        pool = pool_of(identity)
+    # Generators: of very many only as many are looked at as there is room for.
+    several = [_named(part, name) for part in parts]
+    for _, card, pack in merge(*several):
+        pool = pack if pack in left else ""
         if left[pool] > 0:
             left[pool] -= 1
-            asked.append(identity)
-    return asked, len(recall) - len(asked)
+            asked.append(card)
+            if not any(left.values()):
+                break
+        elif len(parts) == 1:
+            break
+    return asked, sum(len(part.recall) for part in parts) - len(asked)
+
+
+def _named(part: PackToday, name: Callable[[str, str], str]) -> Iterator[tuple[float, str, str]]:
+    for risk, card in part.recall:
+        yield risk, name(part.pack, card), part.pack
 
 
 def _new_cards(
-    cards: Sequence[CardRef],
-    met: frozenset[str],
-    busy_notes: set[str],
-    left: dict[str, int],
-    pool_of: Callable[[str], str],
+    parts: Sequence[PackToday], allowances: Mapping[str, Allowance], name: Callable[[str, str], str]
 ) -> list[str]:
-    """The first cards that were never met, one of each note, none whose sibling is or was asked today."""
+    """The first cards that were never met, one of each source, none whose sibling is or was asked today.
+
+    They come from the packs in turn.
+    """
+    left = {pool: one.new for pool, one in allowances.items()}
     chosen: list[str] = []
-    taken = set(busy_notes)
-    for card in cards:
-        if card.kind == "point" or card.id in met or card.note in taken:
-            continue
-        pool = pool_of(card.id)
-        if left[pool] > 0:
-            left[pool] -= 1
-            taken.add(card.note)
-            chosen.append(card.id)
-            if not any(left.values()):
-                break
+    taken: set[tuple[str, str]] = set()
+    turns = [((part, card) for card in part.unseen.values()) for part in parts]
+    for turn in zip_longest(*turns):
+        for part, card in filter(None, turn):
+            pool = part.pack if part.pack in left else ""
+            if left[pool] > 0 and not part.is_busy(card.note) and (part.pack, card.note) not in taken:
+                left[pool] -= 1
+                taken.add((part.pack, card.note))
+                chosen.append(name(part.pack, card.id))
+        if not any(left.values()):
+            break
     return chosen

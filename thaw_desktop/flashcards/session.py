@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from typing import TYPE_CHECKING, cast
 
 from thaw_desktop.content.library import CardRef
@@ -99,6 +98,7 @@ class ReviewSession:
         self._new_cards_a_day = new_cards_a_day
         self._reviews_a_day = reviews_a_day
         self.seconds_a_card = seconds_a_card
+        self._kept: dict[str, tuple[tuple[object, ...], PackToday]] = {}
         self.best_retention: Callable[[str], float | None] = lambda _: None
 
     def queue(self, pack: str) -> Queue:
@@ -120,33 +120,30 @@ class ReviewSession:
         return Queue(learning, due, new, waiting, queue.later, queue.new_first)
 
     def _queue(self, packs: Sequence[str], name: Callable[[str, str], str]) -> Queue:
-        now = self._log.clock.now()
-        today = study_day(now).toordinal()
         parts = [self.pack_today(pack) for pack in packs]
-        states = {name(part.pack, card): state for part in parts for card, state in part.states.items()}
-        decks = [
-            [replace(card, id=name(part.pack, card.id), note=name(part.pack, card.note)) for card in part.cards]
-            if len(packs) > 1
-            else part.cards
-            for part in parts
-        ]
-        cards = [card for turn in zip_longest(*decks) for card in turn if card is not None]
-        pools = {part.pack: part.pack if part.has_exam else "" for part in parts}
-        return build_queue(
-            cards,
-            {card: state for card, state in states.items() if state.due_day <= today},
-            frozenset(states),
-            frozenset(card for card, state in states.items() if state.last_day == today),
-            now=milliseconds(now),
-            today=today,
-            allowances=self._allowances(parts, name),
-            # Of one pack, cards go by their own ids.
-            pool_of=lambda card: pools[split_item(card)[0]] if len(packs) > 1 else pools[packs[0]],
-        )
+        return build_queue(parts, self._allowances(parts, name), milliseconds(self._log.clock.now()), name)
 
     def pack_today(self, pack: str) -> PackToday:
-        """What may be asked of a pack today."""
-        return PackToday.read(self._log.connection, pack, self._card_refs(pack), self.today())
+        """What may be asked of a pack today, as it stands after the last answer."""
+        stamp = self._stamp(pack)
+        kept = self._kept.get(pack)
+        if kept is None or kept[0] != stamp:
+            part = PackToday.read(self._log.connection, pack, self._card_refs(pack), self.today())
+            kept = self._kept[pack] = (stamp, part)
+        return kept[1]
+
+    def _stamp(self, pack: str) -> tuple[object, ...]:
+        """What changes when anything is written, by this window or by another program, or when the day does."""
+        connection = self._log.connection
+        (version,) = connection.execute("PRAGMA data_version").fetchone()
+        return (self.today(), connection.total_changes, version, self._library.fingerprint(pack))
+
+    def _note(self, pack: str, card: str, before: tuple[object, ...]) -> None:
+        """An answer was written: put its card in its place, unless something else had been written besides."""
+        kept = self._kept.get(pack)
+        if kept is not None and kept[0] == before:
+            kept[1].update(card, store.state_of(self._log.connection, pack, card))
+            self._kept[pack] = (self._stamp(pack), kept[1])
 
     def _allowances(self, parts: Sequence[PackToday], name: Callable[[str, str], str]) -> dict[str, Allowance]:
         """What is left of today: one allowance for all packs without an exam, and one for each pack with an exam."""
@@ -158,10 +155,9 @@ class ReviewSession:
                 own = part.allowance(connection, self.seconds_a_card())
                 found[part.pack] = replace(own, ahead=[name(part.pack, card) for card in own.ahead])
                 continue
-            met = store.met_on(connection, part.pack, part.today)
-            # Points missed in an essay were asked for: their first answer takes nothing from the day's new cards.
-            new -= sum(1 for card in part.cards if card.kind != "point" and card.id in met)
-            reviews -= sum(state.last_day == part.today for state in part.states.values()) - len(met)
+            met, first_answers = part.met_today(connection)
+            new -= met
+            reviews -= len(part.answered) - first_answers
         return {"": Allowance(max(0, new), max(0, reviews)), **found}
 
     def _card_refs(self, pack: str) -> list[CardRef]:
@@ -246,8 +242,10 @@ class ReviewSession:
             "section": card.section,
             **terms.payload(),
         }
+        stamp = self._stamp(pack)
         with self._log.write() as writing:
             writing.append(kinds.CARD_REVIEW, item_id(pack, card.id), payload)
+        self._note(pack, card.id, stamp)
 
     def today(self) -> int:
         """The study day's number."""
