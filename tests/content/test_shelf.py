@@ -152,7 +152,7 @@ def test_a_pack_that_was_put_there_by_hand_is_called_by_its_id(tmp_path: Path, s
     install(examine(small_pack, paths), paths)
     assert _refreshed(paths) == ({"thaw-sample": "Added after that"}, [])
     assert remove("thaw-sample", paths) is True
-    assert list(paths.own_packs.iterdir()) == []
+    assert list(paths.own_packs.glob("*.thawpack")) == []
     assert _refreshed(paths)[0] == {"thaw-sample": "The thaw: a sample"}
 
 

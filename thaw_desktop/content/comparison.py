@@ -6,12 +6,14 @@ one. Such items are recognised here: by the same words, else by words that are n
 
 from __future__ import annotations
 
+import hashlib
 from collections import deque
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from thaw_desktop.content.earlier_ids import written_earlier_ids
 from thaw_desktop.content.file_names import EARLIER_IDS
+from thaw_desktop.content.known_items import merged
 from thaw_desktop.content.names import is_derived, normalised
 from thaw_desktop.content.reader import read_again
 
@@ -101,12 +103,17 @@ class Comparison:
         return not (self.added or self.changed or self.removed or self.reworded or self.about or self.pictures)
 
 
-def compare(old: PackReading, new: PackReading) -> Comparison:
+def compare(old: PackReading, new: PackReading, known: Iterable[Item] = ()) -> Comparison:
     """Compare two readings of a pack without errors.
 
     Items are matched by id; items without a written id as well by their words.
+
+    Args:
+        old: the version that is there.
+        new: the version that comes.
+        known: items that still earlier versions have had.
     """
-    carried = carried_on(old.items, new.items)
+    carried = carried_on(merged(known, old.items), new.items)
     files = with_earlier_ids(new, carried)
     if files is not new.files:
         under_earlier_ids = read_again(files)
@@ -157,6 +164,7 @@ def carried_on(old: Iterable[Item], new: Iterable[Item]) -> Carried:
     neither is taken for the other.
     """
     olds, news = list(old), list(new)
+    news, untangled = _untangled(olds, news)
     items = _carried([item for item in olds if item.kind != "point"], [item for item in news if item.kind != "point"])
     # Only then the mark points: a point is looked for within its question, whatever that is called now.
     questions = {item.id: ident for item, ident in items.again.items()}
@@ -166,9 +174,43 @@ def carried_on(old: Iterable[Item], new: Iterable[Item]) -> Carried:
     )
     reworded = [*items.reworded, *points.reworded]
     return Carried(
-        {**items.again, **points.again},
+        {**untangled, **items.again, **points.again},
         tuple(sorted(reworded, key=lambda pair: (pair.item.place.file, pair.item.place.line))),
     )
+
+
+def _untangled(olds: list[Item], news: list[Item]) -> tuple[list[Item], dict[Item, str]]:
+    """New items of which one has come to the id that another one goes on under.
+
+    A reworded card goes on under the id that its old words gave it. When a card of those old words comes back beside
+    it, that id would be given to the newcomer.
+
+    Returns:
+        The new items, and those of them that were given another id, with it.
+    """
+    called = {(item.kind, item.file_id): item.id for item in olds if item.file_id != item.id}
+    holders = {(item.kind, item.id): at for at, item in enumerate(news)}
+    news = list(news)
+    given: dict[Item, str] = {}
+    for at, item in enumerate(news):
+        own = called.get((item.kind, item.file_id))
+        other = holders.get((item.kind, own)) if own is not None else None
+        if own is None or other is None or other == at or item.kind == "point" or news[other].gap is None:
+            continue
+        news[at] = item._replace(id=own)
+        news[other] = news[other]._replace(id=_fresh(own, news[other], holders))
+        given |= {news[at]: own, news[other]: news[other].id}
+    return news, given
+
+
+def _fresh(ident: str, item: Item, used: Mapping[tuple[ItemKind, str], int]) -> str:
+    """An id that no item has, the same on every computer."""
+    number = 0
+    while True:
+        number += 1
+        fresh = f"{item.kind}-{hashlib.sha256(f'{ident} {number}'.encode()).hexdigest()[:12]}"
+        if (item.kind, fresh) not in used:
+            return fresh
 
 
 def _within(questions: Mapping[str, str], point: Item) -> Item:
@@ -185,10 +227,15 @@ def _carried(olds: list[Item], news: list[Item]) -> Carried:
         return Carried({}, ())
     called = {(item.kind, _question_of(item), item.file_id.rpartition(".")[2]): item.id for item in gone}
     again: dict[Item, str] = {}
+    taken: set[str] = set()
     for item in waiting:
-        before = called.get((item.kind, _question_of(item), item.file_id.rpartition(".")[2]))
+        # Else what an author says that it was called before, which an earlier version may have called so.
+        names = dict.fromkeys(one.rpartition(".")[2] for one in (item.file_id, item.id))
+        found_ids = (called.get((item.kind, _question_of(item), name)) for name in names)
+        before = next((one for one in found_ids if one is not None and one not in taken), None)
         if before is not None:
             again[item] = before
+            taken.add(before)
     found: list[Reworded] = []
     for find in (_same_words, _alike_words):
         used = {*again.values(), *(pair.id for pair in found)}

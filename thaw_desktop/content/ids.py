@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from thaw_desktop.content.names import Gap, Item
     from thaw_desktop.content.reader import PackReading
 
+_BLANK = " \t"
+"""What may stand at the end of a line unseen; other signs that Python counts as blank are text."""
 _CLOSING_HASHES = re.compile(r"\s+#+((?:\s*<!--(?:(?!-->).)*-->)*)\s*$")
 """Of a heading, with the comments behind them, which stay."""
 
@@ -83,7 +85,7 @@ def _with_ids(data: bytes, wanted: list[tuple[Gap, str]]) -> bytes:
         else:
             if content.lstrip("\ufeff").startswith("#"):
                 content = _CLOSING_HASHES.sub(r"\1", content)
-            lines[at] = f"{content.rstrip()} ^{ident}{break_}"
+            lines[at] = f"{content.rstrip(_BLANK)} ^{ident}{break_}"
     return "".join(lines).encode()
 
 

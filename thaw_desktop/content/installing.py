@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from thaw_desktop.content.archive import usable, write_archive
-from thaw_desktop.content.comparison import compare, with_earlier_ids
+from thaw_desktop.content.comparison import carried_on, compare, with_earlier_ids
+from thaw_desktop.content.known_items import known_file, merged, read_known, write_known
 from thaw_desktop.content.model import Counts
 from thaw_desktop.content.names import is_id
 from thaw_desktop.content.reader import read_closely
@@ -21,8 +22,9 @@ from thaw_desktop.core.errors import PackError, StorageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from thaw_desktop.content.comparison import Comparison
+    from thaw_desktop.content.comparison import Carried, Comparison
     from thaw_desktop.content.model import PackInfo
+    from thaw_desktop.content.names import Item
     from thaw_desktop.content.reader import PackReading
     from thaw_desktop.core.paths import Paths
 
@@ -40,6 +42,8 @@ class Offer:
         over_built_in: whether that one ships with Thaw, and comes back when this one is removed.
         comparison: what an update would change; None when nothing is there.
         reading: the pack itself.
+        carried: what goes on in it under an earlier id, also after the pack was removed.
+        known: the items that the pack has had so far.
     """
 
     info: PackInfo
@@ -50,6 +54,8 @@ class Offer:
     over_built_in: bool
     comparison: Comparison | None
     reading: PackReading = field(repr=False)
+    carried: Carried = field(repr=False)
+    known: list[Item] = field(repr=False)
 
     @property
     def is_older(self) -> bool:
@@ -81,6 +87,8 @@ def examine(path: Path, paths: Paths) -> Offer:
     assert pack is not None  # noqa: S101 - `usable` has seen to it
     present = next((source for source in pack_sources(paths) if id_of_source(source) == pack.info.id), None)
     before = read_closely(present) if present is not None else None
+    known = read_known(known_file(paths.own_packs, pack.info.id))
+    comparison = compare(before, reading, known) if before is not None and before.pack is not None else None
     return Offer(
         info=pack.info,
         counts=Counts.of(pack),
@@ -88,8 +96,10 @@ def examine(path: Path, paths: Paths) -> Offer:
         warnings=len(reading.problems),
         installed=before.pack.info if before is not None and before.pack is not None else None,
         over_built_in=present is not None and present.parent == paths.built_in_packs,
-        comparison=compare(before, reading) if before is not None and before.pack is not None else None,
+        comparison=comparison,
         reading=reading,
+        carried=comparison.carried if comparison is not None else carried_on(known, reading.items),
+        known=merged(known, before.items) if before is not None else known,
     )
 
 
@@ -104,9 +114,7 @@ def install(offer: Offer, paths: Paths, *, keep_reworded: bool = True) -> Path:
     Raises:
         StorageError: the disk is full or the folder cannot be written; what was there before is untouched.
     """
-    files = offer.reading.files
-    if offer.comparison is not None:
-        files = with_earlier_ids(offer.reading, offer.comparison.carried, reworded=keep_reworded)
+    files = with_earlier_ids(offer.reading, offer.carried, reworded=keep_reworded)
     target = own_pack(paths, offer.info.id)
     try:
         paths.own_packs.mkdir(parents=True, exist_ok=True)
@@ -114,8 +122,25 @@ def install(offer: Offer, paths: Paths, *, keep_reworded: bool = True) -> Path:
         raise StorageError(
             f"{paths.own_packs} cannot be made ({error.strerror or error})", "Make the data folder writable"
         ) from error
+    # The list first: without the pack it means nothing, without the list the pack's next version would lose its way.
+    _note_items(offer, known_file(paths.own_packs, offer.info.id), keep_reworded=keep_reworded)
     write_archive(files, target)
     return target
+
+
+def _note_items(offer: Offer, file: Path, *, keep_reworded: bool) -> None:
+    ids = dict(offer.carried.again)
+    if keep_reworded:
+        ids |= {pair.item: pair.id for pair in offer.carried.reworded}
+    names = {(item.kind, item.file_id): ident for item, ident in ids.items()}
+    items = [item._replace(id=names.get((item.kind, item.file_id), item.id)) for item in offer.reading.items]
+    try:
+        write_known(file, merged(offer.known, items))
+    except OSError as error:
+        raise StorageError(
+            f"{file} could not be written ({error.strerror or error})",
+            "Free some space, or make the folder writable, then try again",
+        ) from error
 
 
 def remove(pack: str, paths: Paths) -> bool:

@@ -75,8 +75,10 @@ class Paths:
         try:
             self.data.mkdir(parents=True, exist_ok=True)
             probe = self.data / f".writable-{os.getpid()}"
-            probe.write_bytes(bytes(4096))  # a page: an empty file can be made on a full disk
-            probe.unlink()
+            try:
+                probe.write_bytes(bytes(4096))  # a page: an empty file can be made on a full disk
+            finally:
+                probe.unlink(missing_ok=True)
         except OSError as error:
             raise StorageError(
                 f"Thaw cannot write to its data folder {self.data} ({error.strerror or error})",
