@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import shlex
 import shutil
+import sqlite3
 import sys
+from contextlib import closing
+from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
 import pytest
 
 from thaw_desktop.cli import run
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from thaw_desktop.core.database import connect
+from thaw_desktop.core.files import typed
 
 _YAML = "format: 1\nid: water\ntitle: Water\nversion: 1.0.0\nlanguage: en\nlicence: CC0-1.0\n"
 
@@ -255,3 +256,39 @@ def test_a_command_that_is_interrupted_leaves_without_a_traceback(
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=iter(interrupted, None)))
     assert run(["search", "-", *data]) == 130
     assert capsys.readouterr().err == ""
+
+
+def test_what_was_done_is_not_called_a_failure_because_the_library_is_held(
+    pack: Path, data: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(["pack", "list", *data]) == 0
+    library = Path(data[1]) / "library.db"
+    monkeypatch.setattr("thaw_desktop.content.shelf.connect", _impatient)
+    with closing(sqlite3.connect(library)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        capsys.readouterr()
+        assert run(["pack", "import", str(pack), *data]) == 0
+        told = capsys.readouterr()
+        assert told.out.startswith("Added water 1.0.0")
+        assert "held by another program. Thaw takes this into account at its next start." in told.err
+        assert run(["pack", "remove", "water", *data]) == 0
+        assert capsys.readouterr().out.startswith("Removed water.")
+    assert run(["pack", "list", *data]) == 0
+    assert "water" not in capsys.readouterr().out
+
+
+def _impatient(path: Path) -> sqlite3.Connection:
+    connection = connect(path)
+    connection.execute("PRAGMA busy_timeout = 1")
+    return connection
+
+
+def test_a_folder_in_the_place_of_the_library_is_named(data: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    (Path(data[1]) / "library.db").mkdir(parents=True)
+    assert run(["pack", "list", *data]) == 1
+    assert "library.db is a folder, where Thaw keeps a file. Delete it" in capsys.readouterr().err
+
+
+def test_a_path_is_named_as_it_has_to_be_typed() -> None:
+    assert typed(Path("-dash")) in {"./-dash", ".\\-dash"}
+    assert typed(Path("a b")) in {"'a b'", '"a b"'}

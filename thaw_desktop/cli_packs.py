@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import shlex
 import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from thaw_desktop.content.shelf import ENDING
-from thaw_desktop.core.errors import PackError
+from thaw_desktop.core.errors import PackError, ThawError
+from thaw_desktop.core.files import typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -144,7 +144,7 @@ class PackCommands:
                 "Add --replace to put it in its place all the same",
             )
         install(offer, paths, keep_reworded=not options.as_new)
-        _refresh(paths)
+        _refresh_later(paths)
         if before is None:
             print(f"Added {offer.info.id} {offer.info.version}: {_contents(offer.counts)}")
         else:
@@ -193,7 +193,7 @@ class PackCommands:
 
         paths = self._paths(options)
         comes_back = remove(options.pack, paths)
-        _refresh(paths)
+        _refresh_later(paths)
         rest = " The version that comes with Thaw is in its place again." if comes_back else ""
         print(f"Removed {options.pack}. Progress is kept, and counts again when the pack is added again.{rest}")
         return 0
@@ -239,14 +239,6 @@ def place(text: str) -> Path:
     return Path(text)
 
 
-def typed(path: Path) -> str:
-    """A path as it has to be typed in a terminal, with quotation marks where it needs them."""
-    text = str(path)
-    if sys.platform == "win32":
-        return f'"{text}"' if any(sign in text for sign in " &()^;,=") else text
-    return shlex.quote(text)
-
-
 def _refresh(paths: Paths) -> None:
     """Bring the library up to date, so that the next start need not."""
     from thaw_desktop.content.shelf import bring_up_to_date
@@ -254,6 +246,14 @@ def _refresh(paths: Paths) -> None:
     paths.make_data_folder()
     for error in bring_up_to_date(paths):
         _say(error.sentence)
+
+
+def _refresh_later(paths: Paths) -> None:
+    """Bring the library up to date after what was asked for was done; if that cannot be now, the next start does it."""
+    try:
+        _refresh(paths)
+    except ThawError as error:
+        _say(f"{error.what}. Thaw takes this into account at its next start.")
 
 
 def _print_comparison(found: Comparison, *, as_new: bool = False) -> None:

@@ -193,3 +193,9 @@ def test_ids_are_written_into_a_pack_as_its_files_call_its_items(files: dict[str
 
     assert after.pack == reading.pack
     assert {item.id for item in after.items} == {item.id for item in read_again(files).items}
+
+
+def test_an_id_that_was_changed_twice_is_told_the_one_line_that_is_left(files: dict[str, bytes]) -> None:
+    reading = _with(files, "speach: lecture\nspeech: speach\n")
+
+    assert _told(reading)[0].endswith("write `speech: lecture` in place of this line and that of `speech`")

@@ -70,6 +70,8 @@ def test_line_ends_and_the_byte_order_mark_stay(ending: str, write_pack: Callabl
         ("## Why? ##\N{NO-BREAK SPACE}", "## Why? ^"),
         ("## Why? <!-- ## -->", "## Why? <!-- ## --> ^"),
         ("## Why? C##", "## Why? C## ^"),
+        ("## Why?\v", "## Why?\v ^"),
+        ("## Why? ##\f", "## Why? ##\f ^"),
     ],
 )
 def test_what_stands_behind_a_heading_stays_behind_it(line: str, written: str, write_pack: Callable[..., Path]) -> None:

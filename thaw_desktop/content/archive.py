@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from thaw_desktop.content.reader import read_closely
 from thaw_desktop.content.shelf import ENDING
 from thaw_desktop.core.errors import PackError, StorageError, UnusablePackError
-from thaw_desktop.core.files import write_whole
+from thaw_desktop.core.files import typed, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +55,7 @@ def usable(reading: PackReading, path: Path) -> PackReading:
     more = "" if others < 1 else " (and one more fault)" if others == 1 else f" (and {others} more faults)"
     raise UnusablePackError(
         f"The pack {path.name} cannot be used: {errors[0]}{more}",
-        f"thaw-desktop pack check {path} lists every fault",
+        f"thaw-desktop pack check {typed(path)} lists every fault",
         path.name,
         tuple(map(str, errors)),
     )

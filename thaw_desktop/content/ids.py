@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from typing import TYPE_CHECKING
 
+from thaw_desktop.content.lines import NO_TEXT
 from thaw_desktop.content.reader import read_again, read_closely
 from thaw_desktop.core.errors import PackError, StorageError
 from thaw_desktop.core.files import write_whole
@@ -16,9 +18,10 @@ if TYPE_CHECKING:
     from thaw_desktop.content.names import Gap, Item
     from thaw_desktop.content.reader import PackReading
 
-_BLANK = " \t"
-"""What may stand at the end of a line unseen; other signs that Python counts as blank are text."""
-_CLOSING_HASHES = re.compile(r"\s+#+((?:\s*<!--(?:(?!-->).)*-->)*)\s*$")
+_SPACE = "[^\\S" + "".join(f"\\x{sign:02x}" for sign in NO_TEXT if sign < 32) + "]"
+"""White space that is read as such: control characters, some of which Python counts as blank, are read as signs."""
+_BLANK_END = re.compile(f"{_SPACE}+$")
+_CLOSING_HASHES = re.compile(rf"{_SPACE}+#+((?:{_SPACE}*<!--(?:(?!-->).)*-->)*){_SPACE}*$")
 """Of a heading, with the comments behind them, which stay."""
 
 
@@ -44,8 +47,8 @@ def write_missing_ids(folder: Path) -> list[Item]:
     for path in changed:
         if not os.access(path, os.W_OK):
             raise StorageError(f"{path} is write-protected", "Make it writable, then try again")
-    for path, data in changed.items():
-        _replace(path, data)
+    for number, (path, data) in enumerate(changed.items()):
+        _replace(path, data, list(changed)[:number])
     return [item for item in reading.items if item.gap is not None]
 
 
@@ -85,14 +88,17 @@ def _with_ids(data: bytes, wanted: list[tuple[Gap, str]]) -> bytes:
         else:
             if content.lstrip("\ufeff").startswith("#"):
                 content = _CLOSING_HASHES.sub(r"\1", content)
-            lines[at] = f"{content.rstrip(_BLANK)} ^{ident}{break_}"
+            lines[at] = f"{_BLANK_END.sub('', content)} ^{ident}{break_}"
     return "".join(lines).encode()
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: bytes, before: list[Path]) -> None:
     try:
         write_whole(path, data)
     except OSError as error:
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        done = f"; ids now stand in {', '.join(str(one.name) for one in before)}" if before else ""
         raise StorageError(
-            f"{path} could not be written ({error.strerror or error})", "Make it writable, then try again"
+            f"{path} could not be written ({error.strerror or error}){done}",
+            "Free some space, then try again" if full else "Make it writable, then try again",
         ) from error

@@ -229,7 +229,12 @@ class Names:
         for ident, earlier in self._earlier.items():
             if ident not in self._used and not self._lost:
                 what = f"nothing in the pack has the id `{shortened(ident)}`"
-                self._problems.warning(earlier.place, what, "correct it, or take the line out")
+                later = next((now for now, one in self._earlier.items() if one.id == ident and now in self._used), None)
+                mend = "correct it, or take the line out"
+                if later is not None:
+                    # The id was changed twice: of the way only its two ends are left.
+                    mend = f"write `{later}: {shortened(earlier.id)}` in place of this line and that of `{later}`"
+                self._problems.warning(earlier.place, what, mend)
 
     def _count_kind(self, kind: LinkKind, place: Place) -> None:
         most = MOST_OF_KIND.get(kind)

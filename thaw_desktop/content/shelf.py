@@ -13,6 +13,7 @@ from thaw_desktop.content.library import Library
 from thaw_desktop.content.schema import SCHEMA_VERSION, migrate
 from thaw_desktop.core.database import connect, plain_errors, refuse_damaged
 from thaw_desktop.core.errors import DamagedDatabaseError, PackError, StorageError, ThawError
+from thaw_desktop.core.files import typed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -76,6 +77,8 @@ def open_library(path: Path) -> sqlite3.Connection:
     files = [path.with_name(path.name + ending) for ending in ("-wal", "-shm", "")]
     # Not by opening them: closing a file lets go of the locks that other connections of this process have on it
     # (https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
+    if path.is_dir():
+        raise StorageError(f"{path} is a folder, where Thaw keeps a file", "Delete it, or give it another name")
     effective = os.access in os.supports_effective_ids
     if all(os.access(file, os.R_OK | os.W_OK, effective_ids=effective) for file in files if file.exists()):
         with suppress(DamagedDatabaseError):
@@ -259,7 +262,8 @@ def _compile(connection: sqlite3.Connection, source: Path, mark: str, position: 
     if pack is None:
         first = next(problem for problem in problems if problem.severity == "error")
         raise PackError(
-            f"The pack {source.name} cannot be used: {first}", f"thaw-desktop pack check {source} lists every fault"
+            f"The pack {source.name} cannot be used: {first}",
+            f"thaw-desktop pack check {typed(source)} lists every fault",
         )
     _refuse_second(source, file_of_pack(source.parent, pack.info.id))
     if pack.info.id in taken:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -57,3 +59,13 @@ def read_plain(path: Path, most: int) -> bytes:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError("it is no plain file")
         return file.read(most)
+
+
+def typed(path: Path) -> str:
+    """A path as it has to be typed in a terminal, with quotation marks where it needs them."""
+    text = str(path)
+    if text.startswith("-"):
+        text = os.path.join(os.curdir, text)  # noqa: PTH118 - Path drops the dot; without it this is an option
+    if sys.platform == "win32":
+        return f'"{text}"' if any(sign in text for sign in " &()^;,=") else text
+    return shlex.quote(text)
