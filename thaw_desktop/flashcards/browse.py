@@ -39,20 +39,24 @@ _SORT: dict[Column, str] = {
 _CARDS = """
 WITH place(pack, place) AS (SELECT value, key FROM json_each(:packs)),
 c AS (
-    SELECT card.pack, card.id, note, kind, deck, section, front_text, back_text, tags, position, place, 0 AS own,
-           0 AS created
+    SELECT card.key, card.pack, card.id, note, kind, deck, section, front_text, back_text, tags, position, place,
+           0 AS own, 0 AS created
     FROM place CROSS JOIN card ON card.pack = place.pack
     UNION ALL
-    SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
+    SELECT NULL, json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
            json_extract(value, '$[3]'), '', json_extract(value, '$[4]'), json_extract(value, '$[5]'),
            json_extract(value, '$[6]'), json_extract(value, '$[7]'), key, place, 1, json_extract(value, '$[8]')
     FROM json_each(:own) JOIN place ON place.pack = json_extract(value, '$[0]')
 )
-SELECT c.pack, c.id FROM c
-LEFT JOIN progress.card_state s ON s.item = c.pack || '/' || c.id
-LEFT JOIN progress.card_standing t ON t.key = c.pack || '/' || c.id
-WHERE (c.kind <> 'point' OR s.item IS NOT NULL) AND ({condition}) ORDER BY {order}
+SELECT c.pack, c.id FROM c {joins}
+WHERE (c.kind <> 'point' OR EXISTS (SELECT 1 FROM progress.card_state p WHERE p.item = c.pack || '/' || c.id))
+  AND ({condition}) ORDER BY {order}
 """
+# Each costs as much as all the rest: joined only where something is asked of it.
+_JOINS = {
+    "s.": "LEFT JOIN progress.card_state s ON s.item = c.pack || '/' || c.id",
+    "t.": "LEFT JOIN progress.card_standing t ON t.key = c.pack || '/' || c.id",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,10 @@ class CardBrowser:
         # What is not known stands last either way.
         parts = _SORT[column].split(", ")
         order = ", ".join(f"{part} DESC" if descending and "NULL" not in part else part for part in parts)
-        sql = _CARDS.replace("{condition}", condition.sql).replace("{order}", order)
+        joins = " ".join(
+            join for name, join in _JOINS.items() if f" {name}" in f" {condition.sql} {order}".replace("(", " ")
+        )
+        sql = _CARDS.replace("{condition}", condition.sql).replace("{order}", order).replace("{joins}", joins)
         now = self._log.clock.now()
         today = study_day(now).toordinal()
         values: dict[str, Any] = {
@@ -126,14 +133,14 @@ class CardBrowser:
             "now": milliseconds(now),
         }
         # SQLite refuses names that the text does not have.
-        used = {name: value for name, value in values.items() if f":{name}" in sql}
+        values = {name: value for name, value in values.items() if f":{name}" in sql}
         address = f"{self._progress.absolute().as_uri()}?mode=ro"
 
         def find(connection: sqlite3.Connection) -> list[tuple[str, str]]:
             if "progress" not in {row[1] for row in connection.execute("PRAGMA database_list")}:
                 connection.execute("ATTACH ? AS progress", (address,))
             connection.create_function("retrievability", 3, _Fading(today), deterministic=True)
-            return [(row[0], row[1]) for row in connection.execute(sql, used)]
+            return [(row[0], row[1]) for row in connection.execute(sql, values)]
 
         return Listing(find)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from heapq import merge
 from itertools import zip_longest
@@ -81,16 +82,20 @@ def build_queue(
         now: milliseconds since 1970 UTC.
         name: how a card is called in the queue, by its pack and its own id.
     """
-    steps = sorted((moment, name(part.pack, card)) for part in parts for moment, card in part.steps)
+    # Each pack's are in order already; of very many only those are looked at that come within the sitting.
+    soon = (part.steps[: bisect_right(part.steps, (now + LEARN_AHEAD_MS + 1,))] for part in parts)
+    steps = [(moment, name(part.pack, card)) for part, near in zip(parts, soon, strict=True) for moment, card in near]
+    if len(parts) > 1:
+        steps.sort()
     asked, later = _within(parts, allowances, name)
     listed = [name(part.pack, card) for part in parts for card in part.listed]
     ahead = [card for allowance in allowances.values() for card in allowance.ahead]
     return Queue(
-        learning=tuple(card for moment, card in steps if moment <= now),
+        learning=tuple([card for moment, card in steps if moment <= now]),
         # Cards listed for today (points missed in an essay) were asked for: they are not held to the limit of new ones.
         due=(*asked, *listed, *ahead),
         new=tuple(_new_cards(parts, allowances, name)),
-        waiting=tuple(card for moment, card in steps if now < moment <= now + LEARN_AHEAD_MS),
+        waiting=tuple([card for moment, card in steps if now < moment <= now + LEARN_AHEAD_MS]),
         later=later,
         new_first=any(allowance.new_first for allowance in allowances.values()),
     )
@@ -101,6 +106,10 @@ def _within(
 ) -> tuple[list[str], int]:
     """The cards that there is room for today, of those most at risk first, and how many have to wait."""
     left = {pool: one.reviews for pool, one in allowances.items()}
+    if len(parts) == 1:
+        (part,) = parts
+        room = left.get(part.pack, left[""])
+        return [name(part.pack, card) for _, card in part.recall[:room]], max(0, len(part.recall) - room)
     asked: list[str] = []
     # Generators: of very many only as many are looked at as there is room for.
     several = [_named(part, name) for part in parts]
@@ -111,8 +120,6 @@ def _within(
             asked.append(card)
             if not any(left.values()):
                 break
-        elif len(parts) == 1:
-            break
     return asked, sum(len(part.recall) for part in parts) - len(asked)
 
 
