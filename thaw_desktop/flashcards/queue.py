@@ -138,9 +138,10 @@ def _new_cards(
     left = {pool: one.new for pool, one in allowances.items()}
     chosen: list[str] = []
     taken: set[tuple[str, str]] = set()
-    turns = [((part, card) for card in part.unseen.values()) for part in parts]
-    for turn in zip_longest(*turns):
-        for part, card in filter(None, turn):
+    for turn in zip_longest(*(part.unseen.values() for part in parts)):
+        for part, card in zip(parts, turn, strict=True):
+            if card is None:
+                continue
             pool = part.pack if part.pack in left else ""
             if left[pool] > 0 and not part.is_busy(card.note) and (part.pack, card.note) not in taken:
                 left[pool] -= 1
