@@ -39,11 +39,11 @@ _SORT: dict[Column, str] = {
 _CARDS = """
 WITH place(pack, place) AS (SELECT value, key FROM json_each(:packs)),
 c AS (
-    SELECT card.key, card.pack, card.id, note, kind, deck, section, front_text, back_text, tags, position, place,
+    SELECT card.pack, card.id, note, kind, deck, section, front_text, back_text, tags, position, place,
            0 AS own, 0 AS created
     FROM place CROSS JOIN card ON card.pack = place.pack
     UNION ALL
-    SELECT NULL, json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
+    SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
            json_extract(value, '$[3]'), '', json_extract(value, '$[4]'), json_extract(value, '$[5]'),
            json_extract(value, '$[6]'), json_extract(value, '$[7]'), key, place, 1, json_extract(value, '$[8]')
     FROM json_each(:own) JOIN place ON place.pack = json_extract(value, '$[0]')

@@ -44,8 +44,6 @@ _STATES = {
 _DAY_MS = 86_400_000
 _LONGEST = 500
 _DEEPEST = 20
-_MOST_SIBLINGS = 60
-"""Cards made from one source that are found by its words: more hidden passages no card has."""
 
 
 @dataclass(slots=True)
@@ -179,13 +177,11 @@ class _Reader:
         # The packs' own index knows where words begin; own cards are few, and are looked through.
         quoted = '"' + " ".join(words) + '"' + ("" if phrase else " *")
         match = self._value(quoted)
+        # A source of several hidden passages is indexed under the first card made from it, `source.1`.
+        source = "CASE WHEN e.id LIKE '%.1' THEN substr(e.id, 1, length(e.id) - 2) ELSE e.id END"
         return (
-            f"((c.own AND ({here})) OR c.key IN (SELECT o.key FROM search"
-            f" JOIN search_entry e ON e.key = search.rowid AND e.kind = 'cards'"
-            f" JOIN card k ON k.pack = e.pack AND k.id = e.id"
-            # The cards made from one source stand one behind the other.
-            f" JOIN card o ON o.pack = k.pack AND o.position BETWEEN k.position AND k.position + {_MOST_SIBLINGS}"
-            f" AND o.note = k.note WHERE search MATCH {match}))"
+            f"((c.own AND ({here})) OR c.pack || '/' || c.note IN (SELECT e.pack || '/' || {source} FROM search"
+            f" JOIN search_entry e ON e.key = search.rowid AND e.kind = 'cards' WHERE search MATCH {match}))"
         )
 
     def _deck(self, value: str) -> str:
