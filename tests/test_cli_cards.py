@@ -140,3 +140,31 @@ def test_what_is_printed_for_people_names_the_card_and_its_dates(
     )
     assert "easy" in said("history", "c-four-routes.1")
     assert said("undo") == "The latest answer to c-four-routes.1 of destalinisation is taken back.\n"
+
+
+def test_the_plan_is_told_and_changed(script: Script, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    at = _EVENING.isoformat()
+    assert script("plan", "--at", at) == {
+        "exam": None, "days": None, "minutes": 0, "retention": 0.9, "forecast": None,
+    }  # fmt: skip
+    told = script("plan", "--exam", "2026-06-12", "--minutes", "10", "--at", at)
+    assert (told["exam"], told["days"], told["minutes"]) == ("2026-06-12", 39, 10)
+    found = told["forecast"]
+    assert 0 < found["expected"] <= found["with_five_minutes_more"] <= found["cards"]
+    first = script("next", "--at", at)
+    assert first["left"]["new"] == -(-found["cards"] // (39 - 7))
+    assert script("plan", "--exam", "none", "--retention", "0.85", "--at", at)["retention"] == 0.85
+    assert script("next", "--at", at)["left"]["new"] == 20
+    for wrong in (["--exam", "12.6."], ["--minutes", "2"], ["--retention", "1"]):
+        with pytest.raises(SystemExit, match="2"):
+            run(["cards", "plan", *wrong, "--data-dir", str(tmp_path)])
+    assert "is not a day; write one like 2026-06-12" in capsys.readouterr().err
+
+
+def test_cards_are_found_as_in_the_table(script: Script, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    at = _EVENING.isoformat()
+    ident = script("next", "--at", at)["card"]["id"]
+    script("answer", ident, "easy", "--at", at)
+    assert script._read(("find", "rated:1", "--at", at)) == [ident]
+    assert run(["cards", "find", "is:wrong", "--data-dir", str(tmp_path)]) == 1
+    assert "`is:wrong` is nothing to search for" in capsys.readouterr().err

@@ -5,19 +5,24 @@ from __future__ import annotations
 import argparse
 import json
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from thaw_desktop.core.clock import ClockAt, SystemClock, study_day
 from thaw_desktop.core.errors import ThawError
+from thaw_desktop.flashcards.balance import RETENTIONS
+from thaw_desktop.flashcards.study_plan import MINUTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from thaw_desktop.app import Study
     from thaw_desktop.core.paths import Paths
+    from thaw_desktop.flashcards.exam_plan import Forecast
     from thaw_desktop.flashcards.history import Step
     from thaw_desktop.flashcards.scheduling import CardState, Interval, Rating
+    from thaw_desktop.flashcards.study_plan import StudyPlan
 
     PathsOf = Callable[[argparse.Namespace], Paths]
 
@@ -27,7 +32,7 @@ _MINUTE, _HOUR = 60, 3600
 
 
 class CardCommands:
-    """`thaw-desktop cards next|answer|undo|history`."""
+    """`thaw-desktop cards next|answer|undo|history|plan|find`."""
 
     def __init__(self, paths: PathsOf) -> None:
         """Find the folders of a run by `paths`."""
@@ -55,6 +60,12 @@ class CardCommands:
         command("undo", self._undo, "take back the latest answer that was given on this computer")
         history = command("history", self._history, "what happened to a card, and its memory after each time")
         history.add_argument("card", metavar="CARD", help="its id")
+        plan = command("plan", self._plan, "the plan to the exam, and what to expect on the day; options change it")
+        plan.add_argument("--exam", type=_exam, metavar="DATE", help="the day, such as 2026-06-12, or none")
+        plan.add_argument("--minutes", type=_minutes, metavar="N", help="a day, for the cards of this pack")
+        plan.add_argument("--retention", type=_retention, metavar="R", help="the desired one, 0.70 to 0.97")
+        find = command("find", self._find, "the ids of the cards that a query finds, as the table of cards does")
+        find.add_argument("query", metavar="QUERY", help="such as 'is:due prop:ivl>30 -flag:red'")
 
     @contextmanager
     def _study(self, options: argparse.Namespace) -> Iterator[tuple[Study, str]]:
@@ -139,6 +150,46 @@ class CardCommands:
             print(f"The latest answer to {card} of {pack} is taken back.")
         return 0
 
+    def _plan(self, options: argparse.Namespace) -> int:
+        with self._study(options) as (study, pack):
+            plan = study.session.plan(pack)
+            wanted = replace(
+                plan,
+                exam=plan.exam if options.exam is None else options.exam or None,
+                minutes=plan.minutes if options.minutes is None else options.minutes,
+                retention=plan.retention if options.retention is None else options.retention,
+            )
+            if wanted != plan:
+                study.session.set_plan(pack, wanted)
+            plan = study.session.plan(pack)
+            inquiry = study.outlooks.wanted(pack)
+            if inquiry is not None:
+                study.outlooks.keep(inquiry, inquiry.work(lambda: False))
+            found = _plain_plan(plan, study_day(study.clock.now()), study.outlooks.known(pack))
+        if options.json:
+            print(json.dumps(found, indent=1))
+            return 0
+        expected = found["forecast"]
+        print(f"Exam: {found['exam'] or 'none'}. Minutes a day: {found['minutes'] or 'not said'}. "
+              f"Desired retention: {found['retention']:.2f}.")  # fmt: skip
+        if expected is not None:
+            print(f"To expect on the day: {expected['expected']:.0f} of {expected['cards']} cards; with five minutes a "
+                  f"day more {expected['with_five_minutes_more']:.0f}.")  # fmt: skip
+        return 0
+
+    def _find(self, options: argparse.Namespace) -> int:
+        from thaw_desktop.core.database import connect
+        from thaw_desktop.flashcards.browse import CardBrowser
+
+        with self._study(options) as (study, pack):
+            progress = study.paths.progress_database
+            browser = CardBrowser(study.log, study.library, study.session.own, progress)
+            listing = browser.listing([pack], options.query)
+            with closing(connect(study.paths.library_database, read_only=True)) as connection:
+                found = [card for _, card in listing.find(connection)]
+        print(json.dumps(found, ensure_ascii=False) if options.json else "\n".join(found))
+        return 0
+
     def _history(self, options: argparse.Namespace) -> int:
         with self._study(options) as (study, pack):
             if study.session.prompt(pack, options.card) is None:
@@ -156,6 +207,25 @@ class CardCommands:
         if not found:
             print(f"{options.card} has never been asked.")
         return 0
+
+
+def _plain_plan(plan: StudyPlan, today: date, found: Forecast | None) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "exam": plan.exam.isoformat() if plan.exam is not None else None,
+        "days": (plan.exam - today).days if plan.exam is not None else None,
+        "minutes": plan.minutes,
+        "retention": plan.retention,
+        "forecast": None,
+    }
+    if found is not None:
+        told["forecast"] = {
+            "cards": found.cards,
+            "expected": round(found.expected, 2),
+            "with_five_minutes_more": round(found.more, 2),
+            "never_met": found.unseen,
+            "retention": found.retention,
+        }
+    return told
 
 
 def _plain_step(step: Step) -> dict[str, Any]:
@@ -219,6 +289,33 @@ def _rating(text: str) -> Rating:
     if rating is None:
         raise argparse.ArgumentTypeError(f"{text!r} is not a rating; write again, hard, good or easy")
     return rating
+
+
+def _exam(text: str) -> date | Literal[False]:
+    if text.casefold() == "none":
+        return False
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write one like 2026-06-12, or none") from error
+
+
+def _minutes(text: str) -> int:
+    least, most = MINUTES
+    if text.isdecimal() and len(text) < 5 and least <= int(text) <= most:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number of minutes from {least} to {most}")
+
+
+def _retention(text: str) -> float:
+    least, most = RETENTIONS
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not least <= value <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a retention from {least} to {most}")
+    return value
 
 
 def _milliseconds(text: str) -> int:
