@@ -101,7 +101,7 @@ def test_a_stack_uses_its_heights_and_keeps_marks_apart_while_it_can(places: lis
     found = stack(places, 10, most)
     assert all(0 <= level < most for level in found)
     for at, place in enumerate(places):
-        near = [other for other in range(at) if places[other] > place - 10]
+        near = [other for other in range(at) if places[other] + 10 > place]  # as the stack adds, to the last bit
         if len(near) < most:
             assert found[at] not in {found[other] for other in near}
 
