@@ -226,13 +226,14 @@ class Names:
 
     def note_unused_earlier_ids(self) -> None:
         """Note each line about an item that is not there; call it when all files have been read."""
+        renamed = {earlier.id: now for now, earlier in self._earlier.items() if now in self._used}
         for ident, earlier in self._earlier.items():
             if ident not in self._used and not self._lost:
                 what = f"nothing in the pack has the id `{shortened(ident)}`"
-                later = next((now for now, one in self._earlier.items() if one.id == ident and now in self._used), None)
                 mend = "correct it, or take the line out"
-                if later is not None:
+                if ident in renamed:
                     # The id was changed twice: of the way only its two ends are left.
+                    later = renamed[ident]
                     mend = f"write `{later}: {shortened(earlier.id)}` in place of this line and that of `{later}`"
                 self._problems.warning(earlier.place, what, mend)
 
