@@ -140,10 +140,12 @@ class ReviewSession:
 
     def _note(self, pack: str, card: str, before: tuple[object, ...]) -> None:
         """An answer was written: put its card in its place, unless something else had been written besides."""
-        kept = self._kept.get(pack)
-        if kept is not None and kept[0] == before:
+        kept, after = self._kept.get(pack), self._stamp(pack)
+        _, _, version_before, _ = before
+        _, _, version_after, _ = after
+        if kept is not None and kept[0] == before and version_before == version_after:
             kept[1].update(card, store.state_of(self._log.connection, pack, card))
-            self._kept[pack] = (self._stamp(pack), kept[1])
+            self._kept[pack] = (after, kept[1])
 
     def _allowances(self, parts: Sequence[PackToday], name: Callable[[str, str], str]) -> dict[str, Allowance]:
         """What is left of today: one allowance for all packs without an exam, and one for each pack with an exam."""

@@ -230,3 +230,28 @@ def test_a_card_forgotten_again_and_again_is_told_what_may_help(
     table.tab.show_item(card)
     assert table.tab._intro.isVisible()
     assert table.tab._intro.text().startswith("Forgotten 8 times.")
+
+
+def test_nothing_is_taken_back_and_a_buried_card_is_left_out_in_a_round(shelf: Shelf, study: Study) -> None:
+    count = shelf.find("gulag")
+    QTest.keyClick(shelf.browser.study, KEY.Key_Space)
+    table = shelf.table
+    table.settle()
+    first = table.card
+    table.undo()
+    assert table.card == first
+    table.tab._menu.bury.trigger()  # its key would be typed into the answer of some cards
+    table.settle()
+    assert table.card not in {"", first}
+    assert table.tab._count.text() == f"1 of {count - 1}"
+
+
+def test_after_a_break_with_nothing_left_the_button_leads_on(
+    table: Table, study: Study, asked: list[tuple[str, str]]
+) -> None:
+    study.settings.change(sitting_cards=1, new_cards_a_day=1)
+    table.press(KEY.Key_Space)
+    table.press(KEY.Key_4)
+    assert table.tab._empty.accessibleName() == "All done for today"
+    table.press(KEY.Key_Return)
+    assert asked == [("notes", "")]

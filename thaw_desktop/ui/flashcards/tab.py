@@ -87,6 +87,7 @@ class FlashcardsTab(Tab):
         self._tools = tools
         self._extra: ExtraRound | None = None  # a round that leaves the schedule alone
         self._sitting = Sitting()
+        self._on_break = False
         self._packs: list[str] = []  # whose cards are asked, the open pack first
         self._prompt: Prompt | None = None
         self._prompt_pack = ""
@@ -106,7 +107,10 @@ class FlashcardsTab(Tab):
 
     def refresh(self) -> None:
         """Count again, and ask the next card if none is on the table."""
-        self._packs = self._packs_to_review()
+        packs = self._packs_to_review()
+        if packs != self._packs:
+            self._extra = None  # the round was through cards of other packs
+        self._packs = packs
         if self._prompt is not None and self._prompt_pack not in self._packs:
             self._clear_table()
         if not self.pack:
@@ -470,6 +474,8 @@ class FlashcardsTab(Tab):
         if self._hands.browsing:
             self._hands.undo()
             return
+        if self._extra is not None:
+            return  # nothing of the round was recorded
         with self.telling():
             taken = self._session.undo()
             if taken is None:
@@ -485,6 +491,8 @@ class FlashcardsTab(Tab):
     def _leave_card(self, note: str) -> None:
         """Take the card off the table, which is not asked any more, and ask the next one."""
         self._note = note
+        if self._extra is not None and self._prompt is not None:
+            self._extra.drop()
         self._clear_table()
         announce(self._card, note)
         self.refresh()
@@ -538,8 +546,8 @@ class FlashcardsTab(Tab):
 
     @Slot()
     def _go_on(self) -> None:
-        if self._extra is not None or self._sitting.is_over(self._settings.current):
-            self._extra = None
+        if self._extra is not None or self._on_break:
+            self._extra, self._on_break = None, False
             self._sitting.begin()
             self.refresh()
             return
@@ -558,6 +566,10 @@ class FlashcardsTab(Tab):
         announce(self._card, self.tr("These cards leave the schedule alone."))
 
     def _go_round(self, extra: ExtraRound) -> None:
+        if self._prompt is not None:
+            fresh = self._session.prompt(self._prompt_pack, self._prompt.card.id)
+            if fresh is None or fresh.card != self._prompt.card:
+                self._clear_table()  # changed or gone meanwhile: asked as it is now
         while self._prompt is None and (key := extra.next()) is not None:
             if not self._ask(*key, kept=True, badge=self.tr("Schedule left alone")):
                 extra.drop()
@@ -573,6 +585,7 @@ class FlashcardsTab(Tab):
 
     def _show_break(self, queue: Queue) -> None:
         """The sitting is as long as it was to be: the rest waits until the student goes on."""
+        self._on_break = True
         title = self.tr("That was {time}").format(time=minutes(self._sitting.milliseconds / 60_000))
         told = self.tr("You went through {done}; {left} left today.").format(
             done=cards(self._sitting.cards), left=cards(queue.left)
