@@ -105,7 +105,7 @@ class CardBrowser:
         self._library = library
         self._own = own
         self._progress = progress
-        self._titles: dict[str, dict[str, str]] = {}
+        self._titles: dict[str, tuple[str, dict[str, str]]] = {}  # with the fingerprint of their pack
 
     def listing(
         self, packs: Sequence[str], query: str, column: Column = "order", *, descending: bool = False
@@ -195,9 +195,12 @@ class CardBrowser:
         )
 
     def _title(self, pack: str, section: str) -> str:
-        if pack not in self._titles:
-            self._titles[pack] = self._library.section_titles(pack)
-        return self._titles[pack].get(section, "")
+        now = self._library.fingerprint(pack)
+        before, titles = self._titles.get(pack, (None, {}))
+        if before != now:
+            titles = self._library.section_titles(pack)
+            self._titles[pack] = (now, titles)
+        return titles.get(section, "")
 
 
 def same_words(text: str) -> str:
