@@ -10,7 +10,7 @@ import pytest
 from thaw_desktop.core import kinds
 from thaw_desktop.core.changes import ChangeFlags, Changes
 from thaw_desktop.core.errors import StorageError
-from thaw_desktop.core.event_log import Event, EventLog, effective_events
+from thaw_desktop.core.event_log import Event, EventLog, effective_blurts, effective_events
 from thaw_desktop.core.ids import uuid7
 from thaw_desktop.notes.projection import NotesProjection
 
@@ -178,6 +178,19 @@ def test_undo_is_an_event_and_deletes_none(log: EventLog) -> None:
     assert taken_back.item == event.item
     assert [row[0] for row in events(log)] == [event.id, taken_back.id]
     assert effective_events(log.connection, CARD, {kinds.CARD_REVIEW}) == []
+
+
+def test_blurts_are_found_without_reading_the_whole_log(log: EventLog) -> None:
+    blurt = append(log, kinds.BLURT_FINISHED, "thaw/speech", {"text": "", "elapsed": 1, "facts": {}, "cards": []})
+    undo(log, append(log, kinds.BLURT_FINISHED, "thaw/speech", {"text": "", "elapsed": 2, "facts": {}, "cards": []}))
+    append(log)
+    asked: list[str] = []
+    log.connection.set_trace_callback(asked.append)
+    found = effective_blurts(log.connection)
+    log.connection.set_trace_callback(None)
+    steps = log.connection.execute(f"EXPLAIN QUERY PLAN {asked[0]}").fetchall()
+    assert found == [blurt]
+    assert any("event_of_blurts" in step[-1] for step in steps)
 
 
 def test_undo_restores_the_earlier_row_of_a_card(log: EventLog, progress_log: ProgressLogs, clock: FakeClock) -> None:

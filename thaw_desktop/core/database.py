@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Migrations
 
-PROGRESS_SCHEMA = 1
+PROGRESS_SCHEMA = 2
 """The number of steps in `migrations.progress`; stands in `PRAGMA user_version` of every `progress.db`."""
 
 _CHECK_BELOW_BYTES = 20_000_000

@@ -29,3 +29,9 @@ def m001_event_log(db: Database) -> None:
              id TEXT PRIMARY KEY, item TEXT NOT NULL, text TEXT NOT NULL, plan TEXT NOT NULL,
              state TEXT NOT NULL, saved INTEGER NOT NULL) WITHOUT ROWID"""
     )
+
+
+@progress()
+def m002_blurts(db: Database) -> None:
+    """Where the blurts stand in the log: taking an answer back asks for them, and they are few among very many."""
+    db.execute("CREATE INDEX event_of_blurts ON event(ts, device, seq) WHERE kind = 'blurt.finished'")

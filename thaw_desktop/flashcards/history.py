@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from thaw_desktop.core import kinds
-from thaw_desktop.core.event_log import Event, effective_events, effective_events_of_kind
+from thaw_desktop.core.event_log import Event, effective_blurts, effective_events
 from thaw_desktop.core.ids import item_id, split_item
 from thaw_desktop.flashcards.balance import Terms
 from thaw_desktop.flashcards.scheduling import CardState, Rating, introduce, reschedule, review
@@ -64,7 +64,7 @@ def events_of(connection: sqlite3.Connection, card: str) -> list[Event]:
     if point:
         marked = effective_events(connection, question, {kinds.ATTEMPT_MARKED})
         events += [one for one in marked if card in cards_of(one)]
-    events += [one for one in effective_events_of_kind(connection, kinds.BLURT_FINISHED) if card in cards_of(one)]
+    events += [one for one in effective_blurts(connection) if card in cards_of(one)]
     return sorted(events, key=lambda one: one.order)
 
 
