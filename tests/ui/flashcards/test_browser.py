@@ -255,3 +255,17 @@ def test_after_a_break_with_nothing_left_the_button_leads_on(
     assert table.tab._empty.accessibleName() == "All done for today"
     table.press(KEY.Key_Return)
     assert asked == [("notes", "")]
+
+
+def test_a_break_that_ends_because_nothing_is_left_any_more_leads_on_at_once(
+    table: Table, study: Study, asked: list[tuple[str, str]]
+) -> None:
+    study.settings.change(sitting_cards=1, new_cards_a_day=2)
+    table.press(KEY.Key_Space)
+    table.press(KEY.Key_4)
+    assert table.tab._empty.accessibleName().startswith("That was ")
+    study.settings.change(new_cards_a_day=1)
+    table.tab.refresh()
+    assert table.tab._empty.accessibleName() == "All done for today"
+    table.press(KEY.Key_Return)
+    assert asked == [("notes", "")]

@@ -391,7 +391,7 @@ class FlashcardsTab(Tab):
         return max(0, never_met - len(queue.new))
 
     def _show_finished(self, queue: Queue) -> None:
-        self._finished = True
+        self._finished, self._on_break = True, False
         done = self._session.done_today(*self._packs)
         forecasts = [self._session.forecast(pack, _DAYS_AHEAD) for pack in self._packs]
         forecast = [sum(day) for day in zip(*forecasts, strict=True)]
