@@ -12,6 +12,7 @@ import random
 import shutil
 import uuid
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -22,7 +23,14 @@ from thaw_desktop.core.database import PROGRESS_SCHEMA, header_version
 from thaw_desktop.core.event_log import Event, EventLog
 from thaw_desktop.core.ids import uuid7
 from thaw_desktop.flashcards import store as cards
+from thaw_desktop.flashcards.bulk import Bulk
 from thaw_desktop.flashcards.session import ReviewSession
+from thaw_desktop.flashcards.standing import Standing
+from thaw_desktop.flashcards.study_plan import StudyPlan, plan_of
+from thaw_desktop.notes.blurting import Blurting
+from thaw_desktop.notes.highlights import Highlights
+from thaw_desktop.notes.own_pages import OwnPages
+from thaw_desktop.notes.questions import OwnQuestions
 from thaw_desktop.notes.reading import Reading
 from thaw_desktop.practice.marking import Marking
 from thaw_desktop.practice.writing import Page, TimedWriting
@@ -37,6 +45,8 @@ if TYPE_CHECKING:
 PACK = "sample"
 DATA = Path(__file__).parents[1] / "data"
 GOLDEN = sorted(DATA.glob("progress-*.db"))
+NOTHING_YET = {"own": {}, "plan": [0.9, "", 0], "blurts": []}
+"""What a database shows of the things that its version did not know."""
 
 
 def live(log: EventLog, library: Library, clock: FakeClock) -> None:
@@ -81,6 +91,34 @@ def live(log: EventLog, library: Library, clock: FakeClock) -> None:
         ]
     )
 
+    own_work(log, library, session)
+
+
+def own_work(log: EventLog, library: Library, session: ReviewSession) -> None:
+    """What a student makes and decides besides answering, since schema 2."""
+    made = session.own.make(PACK, "basic", "Who led **the harvest**?", "Nobody did.", section="speech", tags=("hard",))
+    session.decide(PACK, made, Standing(flag=2))
+    session.decide(PACK, "c2.r", Standing(suspended=True))
+    session.set_plan(PACK, StudyPlan(0.92, date(2027, 6, 1), 25))
+    Bulk(log, session.own).reschedule([(PACK, "c3.1"), (PACK, "c1")], 9)
+    blurt = Blurting(log, session.own.cards).begin(PACK, "origins")
+    blurt.end_writing("Берия was first in line.")
+    blurt.record({"c1": True, "c2": False}, ["c2"])
+    Highlights(log, library).add(PACK, [("speech", 0, 20)], "green", "Remember this")
+    OwnPages(log).write(PACK, "My page", "Words of *my own*.")
+    questions = OwnQuestions(log)
+    questions.write(PACK, "Why then?", "Because of **this**.", "speech")
+    questions.keep(PACK, "Who knew?")
+
+
+def own_rows(log: EventLog) -> dict[str, int]:
+    """How many things a student made or decided of each kind."""
+    rows = log.connection.execute(
+        """SELECT kind FROM own_card WHERE gone = 0 UNION ALL SELECT kind FROM own_note WHERE gone = 0
+           UNION ALL SELECT kind FROM card_standing UNION ALL SELECT kind FROM study_plan"""
+    )
+    return dict(sorted(Counter(row[0] for row in rows).items()))
+
 
 def picture(log: EventLog) -> dict[str, Any]:
     """What a student sees of a database; without dates of cards to come, which a better scheduler may change."""
@@ -88,7 +126,11 @@ def picture(log: EventLog) -> dict[str, Any]:
     draft = writing.unfinished()
     assert draft is not None
     total = progress.total(log.connection, PACK)
+    plan = plan_of(log.connection, PACK)
     return {
+        "own": own_rows(log),
+        "plan": [plan.retention, plan.exam.isoformat() if plan.exam is not None else "", plan.minutes],
+        "blurts": [blurt.text for blurt in Blurting(log, lambda _: []).past(PACK, ["origins"])],
         "events": dict(sorted(Counter(row[0] for row in log.connection.execute("SELECT kind FROM event")).items())),
         "sections": {
             section: [state.reads, state.seconds, state.place, state.confidence]
@@ -112,7 +154,7 @@ def test_database_of_a_released_schema_opens_rebuilds_and_shows_the_same(
     golden: Path, paths: Paths, progress_log: ProgressLogs
 ) -> None:
     shutil.copyfile(golden, paths.progress_database)
-    expected = json.loads(golden.with_suffix(".json").read_text(encoding="utf-8"))
+    expected = {**NOTHING_YET, **json.loads(golden.with_suffix(".json").read_text(encoding="utf-8"))}
     log = progress_log()
     assert header_version(paths.progress_database) <= PROGRESS_SCHEMA
     assert picture(log) == expected
