@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 from thaw_desktop.core import kinds
 from thaw_desktop.core.event_log import Event
 from thaw_desktop.core.ids import uuid7
-from thaw_desktop.progress.store import DayTotal, day_totals, topic_reviews, total
+from thaw_desktop.progress.store import (
+    DayTotal,
+    Done,
+    Scope,
+    answers_by_hour,
+    day_totals,
+    done_by_day,
+    done_by_section,
+    topic_reviews,
+    total,
+)
 
 if TYPE_CHECKING:
     from thaw_desktop.core.event_log import EventLog
@@ -85,7 +95,7 @@ def test_topics_count_by_the_section_that_stood_in_the_event(log: EventLog) -> N
         ]
     )
     rows = log.connection.execute(
-        "SELECT section, reviews, recalled, readings, essays FROM topic_total ORDER BY section"
+        "SELECT section, again + good, good, readings, essays FROM topic_day WHERE section <> '' ORDER BY section"
     )
     assert rows.fetchall() == [("origins", 1, 0, 0, 0), ("speech", 1, 1, 0, 1), ("speech-context", 0, 0, 1, 0)]
 
@@ -95,3 +105,38 @@ def test_total_adds_the_days_and_counts_them(log: EventLog) -> None:
     log.merge([review(1), review(2, NOON + 48 * HOUR), review(3, NOON + 49 * HOUR, rating=1)])
     assert total(log.connection, "sample") == DayTotal(2, 3, 2, 15_000)
     assert total(log.connection, "another") == DayTotal(0)
+
+
+def scope(*sections: str, first: int = MONDAY, last: int = MONDAY + 9) -> Scope:
+    return Scope(("sample",), sections, first, last)
+
+
+def test_scope_keeps_to_its_packs_sections_and_days(log: EventLog) -> None:
+    log.merge(
+        [
+            review(1, rating=1),
+            review(2, rating=4, section="origins"),
+            review(3, NOON + 24 * HOUR, rating=2),
+            review(4, NOON - 24 * HOUR),
+            event(5, kinds.SECTION_READ, "other/speech", seconds=60),
+        ]
+    )
+    assert done_by_day(log.connection, scope()) == {
+        MONDAY: Done(again=1, easy=1, review_ms=10_000),
+        MONDAY + 1: Done(hard=1, review_ms=5000),
+    }
+    assert done_by_day(log.connection, scope("origins")) == {MONDAY: Done(easy=1, review_ms=5000)}
+    both = Scope(("sample", "other"), (), MONDAY - 1, MONDAY)
+    assert done_by_section(log.connection, both) == {
+        ("sample", "speech"): Done(again=1, good=1, review_ms=10_000),
+        ("sample", "origins"): Done(easy=1, review_ms=5000),
+        ("other", "speech"): Done(readings=1, reading_s=60),
+    }
+
+
+def test_hours_are_those_of_the_students_clock(log: EventLog) -> None:
+    log.merge([review(1), review(2, rating=1), review(3, tz=120), review(4, NOON + 14 * HOUR)])
+    assert answers_by_hour(log.connection, scope()) == {2: (1, 1), 12: (2, 1), 14: (1, 1)}
+    with log.write() as writing:
+        writing.undo(review(3, tz=120))
+    assert answers_by_hour(log.connection, scope()) == {2: (1, 1), 12: (2, 1)}

@@ -13,7 +13,7 @@ from thaw_desktop.flashcards.scheduling import CardState, Rating, introduce, res
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,12 @@ def after(before: CardState | None, event: Event) -> CardState:
 
 def steps_of(connection: sqlite3.Connection, card: str) -> Iterator[Step]:
     """All that happened to a card (`pack/card`), with its memory before and after."""
+    return steps(events_of(connection, card))
+
+
+def steps(events: Iterable[Event]) -> Iterator[Step]:
+    """What the events of a card, in the order in which they happened, did to its memory."""
     state: CardState | None = None
-    for event in events_of(connection, card):
+    for event in events:
         before, state = state, after(state, event)
         yield Step(event, before, state)

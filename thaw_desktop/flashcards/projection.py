@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from thaw_desktop.core import kinds, latest
 from thaw_desktop.core.event_log import Event, effective_events
-from thaw_desktop.flashcards import standing, store, study_plan
-from thaw_desktop.flashcards.history import Step, after, cards_of, steps_of
+from thaw_desktop.flashcards import recall_check, standing, store, study_plan
+from thaw_desktop.flashcards.history import Step, after, cards_of, events_of, steps
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
 
 _MOVING: Final = frozenset({kinds.CARD_REVIEW, kinds.CARD_DUE, kinds.ATTEMPT_MARKED, kinds.BLURT_FINISHED})
@@ -24,16 +25,18 @@ _LATEST: Final = {
 
 
 class FlashcardsProjection:
-    """Keeps `card_state`, `own_card`, `card_standing` and `study_plan`.
+    """Keeps `card_state`, `recall_check`, `own_card`, `card_standing` and `study_plan`.
 
-    An answer moves its card; a point missed in an essay puts its card on tomorrow's list, a fact missed in a blurt on
-    today's. Of the student's own cards, and of what was decided about any or about a pack, the latest word stands.
+    An answer moves its card, and tests what was expected of it; a point missed in an essay puts its card on tomorrow's
+    list, a fact missed in a blurt on today's. Of the student's own cards, and of what was decided about any or about a
+    pack, the latest word stands.
     """
 
     name: Final = "flashcards"
-    version: Final = 4
+    version: Final = 5
     tables: Final = {
         "card_state": store.CARD_STATE,
+        recall_check.TABLE: recall_check.CREATE,
         "own_card": latest.create_table("own_card"),
         standing.TABLE: latest.create_table(standing.TABLE),
         study_plan.TABLE: latest.create_table(study_plan.TABLE),
@@ -50,9 +53,12 @@ class FlashcardsProjection:
             before = store.card_order(connection, card)
             if before is None or event.order > before:
                 state = store.card_state(connection, card)
-                _save(connection, card, Step(event, state, after(state, event)))
+                step = Step(event, state, after(state, event))
+                _save(connection, card, step)
+                recall_check.count(connection, step, 1)
             else:
-                _replay(connection, card)
+                now = events_of(connection, card)
+                _replay(connection, card, [one for one in now if one.id != event.id], now)
 
     def retract(self, connection: sqlite3.Connection, event: Event) -> None:
         """Replay the event's cards without it."""
@@ -64,13 +70,18 @@ class FlashcardsProjection:
                 self.apply(connection, past)
             return
         for card in cards_of(event):
-            _replay(connection, card)
+            now = events_of(connection, card)
+            _replay(connection, card, sorted([*now, event], key=lambda one: one.order), now)
 
 
-def _replay(connection: sqlite3.Connection, card: str) -> None:
+def _replay(connection: sqlite3.Connection, card: str, before: Sequence[Event], now: Sequence[Event]) -> None:
+    """Make a card's rows anew: its memory from the events that count now, its checks by the difference to before."""
     store.forget_state(connection, card)
-    for step in steps_of(connection, card):
+    for step in steps(before):
+        recall_check.count(connection, step, -1)
+    for step in steps(now):
         _save(connection, card, step)
+        recall_check.count(connection, step, 1)
 
 
 def _save(connection: sqlite3.Connection, card: str, step: Step) -> None:

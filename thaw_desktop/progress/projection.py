@@ -1,4 +1,4 @@
-"""From the log to totals by day and by topic. Every event adds and an undone one is taken off: order cannot matter."""
+"""From the log to totals by day, topic and hour. Every event adds, an undone one is taken off: order cannot matter."""
 
 from __future__ import annotations
 
@@ -9,72 +9,88 @@ from thaw_desktop.core.ids import split_item
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
     from thaw_desktop.core.event_log import Event
 
-_DAY_FIELDS: Final = ("reviews", "recalled", "review_ms", "sections", "reading_s", "essays", "writing_s", "words")
-_TOPIC_FIELDS: Final = ("reviews", "recalled", "review_ms", "readings", "reading_s", "essays")
+_RATINGS: Final = ("again", "hard", "good", "easy")
+_FIELDS: Final = {
+    "day_total": ("reviews", "recalled", "review_ms", "sections", "reading_s", "essays", "writing_s", "words"),
+    "topic_day": (*_RATINGS, "review_ms", "readings", "reading_s", "essays", "writing_s", "words"),
+    "topic_hour": ("reviews", "recalled"),
+}
+"""What each table adds up."""
+_KEYS: Final = {
+    "day_total": ("day",),
+    "topic_day": ("day", "section"),
+    "topic_hour": ("day", "section", "hour"),
+}
+"""What the rows of each table are by, besides the pack."""
 
 
-def _create(table: str, key: str, key_type: str, fields: tuple[str, ...]) -> str:
-    columns = ", ".join(f"{name} INTEGER NOT NULL DEFAULT 0" for name in fields)
-    return f"CREATE TABLE {table}(pack TEXT, {key} {key_type}, {columns}, PRIMARY KEY(pack, {key})) WITHOUT ROWID"
+def _create(table: str) -> str:
+    keys = "".join(f"{key} {'TEXT' if key == 'section' else 'INTEGER'} NOT NULL, " for key in _KEYS[table])
+    columns = ", ".join(f"{name} INTEGER NOT NULL DEFAULT 0" for name in _FIELDS[table])
+    primary = ", ".join(("pack", *_KEYS[table]))
+    return f"CREATE TABLE {table}(pack TEXT NOT NULL, {keys}{columns}, PRIMARY KEY({primary})) WITHOUT ROWID"
 
 
 class ProgressProjection:
-    """Keeps `day_total` (by pack and study day) and `topic_total` (by pack and section)."""
+    """Keeps `day_total` (by pack and study day), `topic_day` (and by section) and `topic_hour` (and by hour).
+
+    The section is the one that stood in the event, empty for none; the hour is that of the student's clock, 0 to 23.
+    """
 
     name: Final = "progress"
-    version: Final = 1
-    tables: Final = {
-        "day_total": _create("day_total", "day", "INTEGER", _DAY_FIELDS),
-        "topic_total": _create("topic_total", "section", "TEXT", _TOPIC_FIELDS),
-    }
+    version: Final = 2
+    tables: Final = {table: _create(table) for table in _FIELDS}
     kinds: Final = frozenset({kinds.CARD_REVIEW, kinds.SECTION_READ, kinds.ATTEMPT_FINISHED})
 
     def apply(self, connection: sqlite3.Connection, event: Event) -> None:
-        """Add one event to its day and its topic."""
+        """Add one event to its day, its topic and its hour."""
         _add(connection, event, 1)
 
     def retract(self, connection: sqlite3.Connection, event: Event) -> None:
-        """Take one event off its day and its topic."""
+        """Take one event off its day, its topic and its hour."""
         _add(connection, event, -1)
 
 
 def _add(connection: sqlite3.Connection, event: Event, sign: int) -> None:
     pack, identity = split_item(event.item)
     payload = event.payload
+    day = event.study_day.toordinal()
     if event.kind == kinds.CARD_REVIEW:
-        recalled = 1 if int(payload["rating"]) > 1 else 0
-        spent = {"reviews": 1, "recalled": recalled, "review_ms": int(payload["ms"])}
-        day, topic, section = spent, spent, str(payload["section"])
+        rating = int(payload["rating"])
+        section, spent = str(payload["section"]), int(payload["ms"])
+        answered = {"reviews": 1, "recalled": 1 if rating > 1 else 0}
+        total = {**answered, "review_ms": spent}
+        topic = {_RATINGS[rating - 1]: 1, "review_ms": spent}
+        _bump(connection, "topic_hour", (pack, day, section, event.local.hour), answered, sign)
     elif event.kind == kinds.SECTION_READ:
-        seconds = int(payload["seconds"])
-        day, topic = {"sections": 1, "reading_s": seconds}, {"readings": 1, "reading_s": seconds}
-        section = identity
+        seconds, section = int(payload["seconds"]), identity
+        total, topic = {"sections": 1, "reading_s": seconds}, {"readings": 1, "reading_s": seconds}
     else:
-        day = {"essays": 1, "writing_s": round(float(payload["elapsed"])), "words": int(payload["words"])}
-        topic, section = {"essays": 1}, str(payload["section"])
-    _bump(connection, "day_total", "day", (pack, event.study_day.toordinal()), day, sign)
-    if section:
-        _bump(connection, "topic_total", "section", (pack, section), topic, sign)
+        total = {"essays": 1, "writing_s": round(float(payload["elapsed"])), "words": int(payload["words"])}
+        topic, section = total, str(payload["section"])
+    _bump(connection, "day_total", (pack, day), total, sign)
+    _bump(connection, "topic_day", (pack, day, section), topic, sign)
 
 
 def _bump(
-    connection: sqlite3.Connection, table: str, key: str, at: tuple[str, str | int], by: dict[str, int], sign: int
+    connection: sqlite3.Connection, table: str, at: tuple[str | int, ...], by: Mapping[str, int], sign: int
 ) -> None:
     # Names of tables and columns come from this file alone.
-    names = ", ".join(by)
-    values = [amount * sign for amount in by.values()]
-    marks = ", ".join("?" * len(by))
+    keys = ("pack", *_KEYS[table])
+    names = ", ".join((*keys, *by))
+    marks = ", ".join("?" * (len(keys) + len(by)))
     sums = ", ".join(f"{name} = {name} + excluded.{name}" for name in by)
     connection.execute(
-        f"""INSERT INTO {table}(pack, {key}, {names}) VALUES (?, ?, {marks})
-            ON CONFLICT(pack, {key}) DO UPDATE SET {sums}""",  # noqa: S608
-        (*at, *values),
+        f"""INSERT INTO {table}({names}) VALUES ({marks})
+            ON CONFLICT({", ".join(keys)}) DO UPDATE SET {sums}""",  # noqa: S608
+        (*at, *(amount * sign for amount in by.values())),
     )
     if sign < 0:
         # A row that has come back to nothing goes, so that the tables equal those of a rebuild.
-        fields = _DAY_FIELDS if table == "day_total" else _TOPIC_FIELDS
-        empty = " AND ".join(f"{name} = 0" for name in fields)
-        connection.execute(f"DELETE FROM {table} WHERE pack = ? AND {key} = ? AND {empty}", at)  # noqa: S608
+        here = " AND ".join(f"{key} = ?" for key in keys)
+        empty = " AND ".join(f"{name} = 0" for name in _FIELDS[table])
+        connection.execute(f"DELETE FROM {table} WHERE {here} AND {empty}", at)  # noqa: S608

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -66,5 +67,109 @@ def total(connection: sqlite3.Connection, pack: str) -> DayTotal:
 
 def topic_reviews(connection: sqlite3.Connection, pack: str) -> dict[str, tuple[int, int]]:
     """Answers given and answers recalled, by section id."""
-    rows = connection.execute("SELECT section, reviews, recalled FROM topic_total WHERE pack = ?", (pack,))
+    rows = connection.execute(
+        """SELECT section, sum(again + hard + good + easy) AS answers, sum(hard + good + easy) FROM topic_day
+           WHERE pack = ? GROUP BY section HAVING answers > 0""",
+        (pack,),
+    )
     return {section: (reviews, recalled) for section, reviews, recalled in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is looked at: some packs, perhaps only some of their sections, over a span of study days.
+
+    Attributes:
+        packs: their ids.
+        sections: ids of sections with their subsections; empty for whole packs.
+        first: the first study day's number (`date.toordinal`).
+        last: the last one's.
+    """
+
+    packs: tuple[str, ...]
+    sections: tuple[str, ...]
+    first: int
+    last: int
+
+    def condition(self) -> tuple[str, tuple[str | int, ...]]:
+        """The rows of a table by pack, day and section that lie in it, as SQL and its values."""
+        where = "pack IN (SELECT value FROM json_each(?)) AND day BETWEEN ? AND ?"
+        values: tuple[str | int, ...] = (json.dumps(self.packs), self.first, self.last)
+        if self.sections:
+            where += " AND section IN (SELECT value FROM json_each(?))"
+            return where, (*values, json.dumps(self.sections))
+        return where, values
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done in a scope, on one day of it or in one section.
+
+    Attributes:
+        again: cards answered "again".
+        hard: answered "hard".
+        good: answered "good".
+        easy: answered "easy".
+        review_ms: time spent answering, in milliseconds.
+        readings: sections and subsections read.
+        reading_s: time spent reading them, in seconds.
+        essays: attempts finished.
+        writing_s: time spent writing them, in seconds.
+        words: written in them.
+    """
+
+    again: int = 0
+    hard: int = 0
+    good: int = 0
+    easy: int = 0
+    review_ms: int = 0
+    readings: int = 0
+    reading_s: int = 0
+    essays: int = 0
+    writing_s: int = 0
+    words: int = 0
+
+    @property
+    def answers(self) -> int:
+        """Cards answered."""
+        return self.again + self.hard + self.good + self.easy
+
+    @property
+    def recalled(self) -> int:
+        """Of these, not rated "again"."""
+        return self.answers - self.again
+
+    @property
+    def minutes(self) -> float:
+        """All study, in minutes."""
+        return self.review_ms / 60_000 + (self.reading_s + self.writing_s) / 60
+
+
+_DONE = ", ".join(f"sum({field.name})" for field in fields(Done))
+
+
+def done_by_day(connection: sqlite3.Connection, scope: Scope) -> dict[int, Done]:
+    """What was done on each study day of a scope; days on which nothing was are left out."""
+    where, values = scope.condition()
+    rows = connection.execute(f"SELECT day, {_DONE} FROM topic_day WHERE {where} GROUP BY day", values)  # noqa: S608
+    return {row[0]: Done(*row[1:]) for row in rows}
+
+
+def done_by_section(connection: sqlite3.Connection, scope: Scope) -> dict[tuple[str, str], Done]:
+    """What was done in each section of a scope, by pack and section id."""
+    where, values = scope.condition()
+    rows = connection.execute(
+        f"SELECT pack, section, {_DONE} FROM topic_day WHERE {where} GROUP BY pack, section",  # noqa: S608
+        values,
+    )
+    return {(row[0], row[1]): Done(*row[2:]) for row in rows}
+
+
+def answers_by_hour(connection: sqlite3.Connection, scope: Scope) -> dict[int, tuple[int, int]]:
+    """Answers given and answers recalled, by the hour of the student's day, 0 to 23."""
+    where, values = scope.condition()
+    rows = connection.execute(
+        f"SELECT hour, sum(reviews), sum(recalled) FROM topic_hour WHERE {where} GROUP BY hour",  # noqa: S608
+        values,
+    )
+    return {hour: (reviews, recalled) for hour, reviews, recalled in rows}

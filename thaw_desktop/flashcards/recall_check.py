@@ -1,0 +1,47 @@
+"""Expected recall held against what happened: kept for every answer to a card that had time to be forgotten.
+
+Only the first answer of a study day to a card met on an earlier one counts: within a day a memory is not tested, and
+the learning steps would flatter both sides. Kept as whole numbers, so that taking one off gives what was before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from thaw_desktop.core.ids import split_item
+from thaw_desktop.flashcards.scheduling import retrievability
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from thaw_desktop.flashcards.history import Step
+
+TABLE: Final = "recall_check"
+CREATE: Final = """CREATE TABLE recall_check(
+    pack TEXT NOT NULL, day INTEGER NOT NULL, section TEXT NOT NULL, answers INTEGER NOT NULL,
+    expected INTEGER NOT NULL, recalled INTEGER NOT NULL, PRIMARY KEY(pack, day, section)) WITHOUT ROWID"""
+"""By pack, study day and section: how many answers, how many cards were recalled, and the sum of their probabilities
+of recall in units of 1 / `UNITS`."""
+UNITS: Final = 10_000
+
+
+def count(connection: sqlite3.Connection, step: Step, sign: int) -> None:
+    """Count one answer, or for a sign of -1 take it off again; other events and first meetings are passed over."""
+    before, rating, event = step.before, step.rating, step.event
+    if rating is None or before is None or not before.reps:
+        return
+    day = event.study_day.toordinal()
+    if before.last_day >= day:
+        return
+    pack, _ = split_item(event.item)
+    key = (pack, day, str(event.payload["section"]))
+    expected = round(retrievability(before, day) * UNITS)
+    connection.execute(
+        """INSERT INTO recall_check VALUES (?,?,?,?,?,?) ON CONFLICT(pack, day, section) DO UPDATE SET
+           answers = answers + excluded.answers, expected = expected + excluded.expected,
+           recalled = recalled + excluded.recalled""",
+        (*key, sign, sign * expected, sign * (rating > 1)),
+    )
+    if sign < 0:
+        # A row that has come back to nothing goes, so that the table equals that of a rebuild.
+        connection.execute("DELETE FROM recall_check WHERE pack = ? AND day = ? AND section = ? AND answers = 0", key)
