@@ -44,11 +44,12 @@ settings.load_profile("thaw")
 
 
 class FakeClock:
-    """A clock that stands until the test moves it: `advance` lets time pass, awake or asleep."""
+    """A clock that stands until the test moves it: `advance` lets time pass awake, `sleep` asleep."""
 
     def __init__(self, start: datetime = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)) -> None:
         self._now = start
         self._boottime = 1000.0
+        self._slept = 0.0
         self._boot_id = "boot-1"
 
     def now(self) -> datetime:
@@ -57,14 +58,22 @@ class FakeClock:
     def boottime(self) -> float:
         return self._boottime
 
+    def awake(self) -> float:
+        return self._boottime - self._slept
+
     def boot_id(self) -> str:
         return self._boot_id
 
     def advance(self, seconds: float = 0, *, minutes: float = 0, hours: float = 0, days: float = 0) -> None:
-        """Let time pass on both clocks."""
+        """Let time pass on all clocks."""
         step = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
         self._now += step
         self._boottime += step.total_seconds()
+
+    def sleep(self, seconds: float = 0, *, minutes: float = 0, hours: float = 0) -> None:
+        """Let the machine sleep: time passes, but not on the clock that counts being awake."""
+        self.advance(seconds, minutes=minutes, hours=hours)
+        self._slept += timedelta(hours=hours, minutes=minutes, seconds=seconds).total_seconds()
 
     def set_wall_clock(self, moment: datetime) -> None:
         """Put the wall clock to another time; no time passes."""
@@ -76,7 +85,7 @@ class FakeClock:
 
     def reboot(self, boot_id: str) -> None:
         """Start the machine anew: the boot-time clock begins again."""
-        self._boottime = 20.0
+        self._boottime, self._slept = 20.0, 0.0
         self._boot_id = boot_id
 
 

@@ -33,7 +33,8 @@ from thaw_desktop.notes.own_pages import OwnPages
 from thaw_desktop.notes.questions import OwnQuestions
 from thaw_desktop.notes.reading import Reading
 from thaw_desktop.practice.marking import Marking
-from thaw_desktop.practice.writing import Page, TimedWriting
+from thaw_desktop.practice.page import Page
+from thaw_desktop.practice.writing import TimedWriting
 from thaw_desktop.progress import store as progress
 
 if TYPE_CHECKING:

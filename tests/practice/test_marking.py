@@ -9,7 +9,8 @@ import pytest
 from thaw_desktop.core.errors import StorageError
 from thaw_desktop.flashcards.session import ReviewSession
 from thaw_desktop.practice.marking import FinishedAttempt, Marking
-from thaw_desktop.practice.writing import Page, TimedWriting
+from thaw_desktop.practice.page import Page
+from thaw_desktop.practice.writing import TimedWriting
 
 if TYPE_CHECKING:
     from tests.conftest import FakeClock, ProgressLogs

@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from thaw_desktop.core import kinds
 from thaw_desktop.core.errors import StorageError
 from thaw_desktop.practice import store
-from thaw_desktop.practice.writing import AttemptSession, Page, TimedWriting, count_words
+from thaw_desktop.practice.conditions import Conditions
+from thaw_desktop.practice.page import Page, count_words
+from thaw_desktop.practice.writing import TimedWriting
 
 if TYPE_CHECKING:
     from tests.conftest import FakeClock, ProgressLogs
     from thaw_desktop.core.event_log import EventLog
+    from thaw_desktop.practice.attempt_session import AttemptSession
     from thaw_desktop.practice.store import Attempt
 
 PACK = "sample"
@@ -96,7 +99,7 @@ def test_change_of_the_wall_clock_does_not_count(session: AttemptSession, clock:
 
 def test_stopped_clock_is_saved_with_the_page(session: AttemptSession, writing: TimedWriting, clock: FakeClock) -> None:
     clock.advance(minutes=10)
-    session.stop_clock(Page("so far", "plan", 3))
+    session.pause(Page("so far", "plan", 3))
     clock.advance(hours=5)
     assert not session.running
     draft = writing.unfinished()
@@ -221,7 +224,7 @@ def test_finish_records_the_essay_and_ends_the_draft(
     assert payloads(log, kinds.ATTEMPT_FINISHED) == [
         {
             "attempt": session.id, "text": "Three short words", "plan": "plan", "elapsed": 1230, "words": 3,
-            "overtime_at": None, "section": "speech",
+            "overtime_at": None, "section": "speech", "conditions": Conditions(45).kept(), "reading": 0, "record": [],
         }
     ]  # fmt: skip
 

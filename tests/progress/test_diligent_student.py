@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from thaw_desktop.flashcards.session import ReviewSession
 from thaw_desktop.notes.reading import Reading
 from thaw_desktop.practice.marking import Marking
-from thaw_desktop.practice.writing import Page, TimedWriting
+from thaw_desktop.practice.page import Page
+from thaw_desktop.practice.writing import TimedWriting
 from thaw_desktop.progress.overview import Overview
 
 if TYPE_CHECKING:

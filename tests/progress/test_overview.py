@@ -12,7 +12,8 @@ from thaw_desktop.core import kinds
 from thaw_desktop.flashcards.session import ReviewSession
 from thaw_desktop.notes.reading import Reading
 from thaw_desktop.practice.marking import Marking
-from thaw_desktop.practice.writing import Page, TimedWriting
+from thaw_desktop.practice.page import Page
+from thaw_desktop.practice.writing import TimedWriting
 from thaw_desktop.progress.overview import NextStep, Overview
 from thaw_desktop.progress.store import DayTotal
 

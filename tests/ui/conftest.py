@@ -13,7 +13,7 @@ from thaw_desktop.app import open_study
 from thaw_desktop.core.paths import Paths, resources_folder
 from thaw_desktop.flashcards.browse import CardBrowser
 from thaw_desktop.flashcards.bulk import Bulk
-from thaw_desktop.practice.writing import Page
+from thaw_desktop.practice.page import Page
 from thaw_desktop.ui.flashcards.tools import CardTools
 from thaw_desktop.ui.jobs import Jobs
 from thaw_desktop.ui.navigator import Navigator
@@ -183,7 +183,7 @@ class Student:
         attempt = self._study.writing.start(self.pack, question, asked.minutes, asked.sections[0])
         attempt.start_clock()
         self._clock.advance(minutes=minutes)
-        attempt.stop_clock(Page(text))
+        attempt.pause(Page(text))
 
     def finish(self) -> str:
         """End the essay that was begun; the attempt's id."""

@@ -23,6 +23,10 @@ class Clock(Protocol):
         """Seconds since some moment of this boot; never jumps, and runs on while the machine sleeps."""
         ...
 
+    def awake(self) -> float:
+        """Seconds like `boottime`, but this clock stands while the machine sleeps; the two need not begin together."""
+        ...
+
     def boot_id(self) -> str:
         """A name for this boot of the machine, or an empty string where the system offers none."""
         ...
@@ -46,6 +50,24 @@ class SystemClock:
         if sys.platform == "darwin":
             return time.clock_gettime(time.CLOCK_MONOTONIC)
         return time.monotonic()
+
+    def awake(self) -> float:
+        """Seconds on the clock that stands in sleep.
+
+        On Linux that is CLOCK_MONOTONIC, on macOS CLOCK_UPTIME_RAW, on Windows the unbiased interrupt time.
+        """
+        if sys.platform == "linux":
+            return time.clock_gettime(time.CLOCK_MONOTONIC)
+        if sys.platform == "darwin":
+            return time.clock_gettime(time.CLOCK_UPTIME_RAW)
+        if sys.platform == "win32":
+            # Imported here: only Windows has to ask the system itself.
+            import ctypes
+
+            ticks = ctypes.c_ulonglong()
+            ctypes.windll.kernel32.QueryUnbiasedInterruptTime(ctypes.byref(ticks))
+            return ticks.value / 10_000_000  # of 100 nanoseconds each
+        return self.boottime()
 
     def boot_id(self) -> str:
         """The kernel's random id of this boot where there is one (Linux), otherwise an empty string."""

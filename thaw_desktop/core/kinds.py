@@ -47,7 +47,11 @@ empty), `minutes` a day (or 0) and `since`, the number of the study day on which
 """
 
 ATTEMPT_STARTED: Final = "attempt.started"
-"""Timed writing began. Item: the question. Payload: `attempt` id, `budget` in seconds, `section`."""
+"""Timed writing began. Item: the question.
+
+Payload: `attempt` id, `budget` in seconds, `section` and `conditions` (the fields of `practice.conditions.Conditions`:
+`minutes`, `mode` practice or exam, `extra_percent`, `rest_minutes`, `reading_minutes`; earlier versions wrote none).
+"""
 
 ATTEMPT_SNAPSHOT: Final = "attempt.snapshot"
 """The text as it stood. Item: the question. Payload: `attempt`, `text`, `plan`, `elapsed` in seconds."""
@@ -56,7 +60,10 @@ ATTEMPT_FINISHED: Final = "attempt.finished"
 """Writing ended. Item: the question.
 
 Payload: `attempt`, `text`, `plan`, `elapsed` in seconds, `words`, `overtime_at` (position in the text at which the
-time ran out, or null) and `section`.
+time ran out, or null) and `section`. Since there are conditions also `conditions` as above, `reading` (seconds used to
+read before writing) and `record`: what came between, each with `kind` (pause, rest, sleep or closed), `at` (seconds of
+writing time used by then), `started` (milliseconds since 1970 UTC), `seconds`, `counted` (whether it counts as time of
+the attempt; null while undecided, which counts as no), `estimated` (known from the wall clock only) and `phase`.
 """
 
 ATTEMPT_MARKED: Final = "attempt.marked"

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from thaw_desktop.practice.writing import Page
+from thaw_desktop.practice.page import Page
 from thaw_desktop.ui.progress.tab import FIRST_ESSAYS
 from thaw_desktop.ui.widgets.list_card import ListRow
 from thaw_desktop.ui.widgets.rows import CardsPage

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 if TYPE_CHECKING:
-    from thaw_desktop.practice.writing import AttemptSession
+    from thaw_desktop.practice.attempt_session import AttemptSession
 
 _TOLD_AT = (30, 15, 5, 1)
 """Minutes left at which a screen reader is told; never each second."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from thaw_desktop.practice.writing import count_words
+from thaw_desktop.practice.page import count_words
 from thaw_desktop.ui.panes import usable
 from thaw_desktop.ui.practice.marking_panel import MarkingPanel
 from thaw_desktop.ui.practice.prose import as_sources

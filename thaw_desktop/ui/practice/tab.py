@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from thaw_desktop.content.model import Question
     from thaw_desktop.core.clock import Clock
     from thaw_desktop.core.drafts import Draft
+    from thaw_desktop.practice.attempt_session import AttemptSession
     from thaw_desktop.practice.marking import FinishedAttempt, Marking
-    from thaw_desktop.practice.writing import AttemptSession, TimedWriting
+    from thaw_desktop.practice.writing import TimedWriting
     from thaw_desktop.ui.navigator import Navigator
     from thaw_desktop.ui.theme import Theme
 

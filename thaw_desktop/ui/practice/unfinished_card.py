@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from thaw_desktop.practice.writing import count_words
+from thaw_desktop.practice.page import count_words
 from thaw_desktop.ui.practice.wording import clock_text, day_of, time_of_day
 from thaw_desktop.ui.widgets import Card, FlowLayout, button, plain_label
 from thaw_desktop.ui.words import written

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from thaw_desktop.core.errors import ThawError
-from thaw_desktop.practice.writing import Page, count_words
+from thaw_desktop.practice.page import Page, count_words
 from thaw_desktop.ui.accessible import announce
 from thaw_desktop.ui.autosave import Autosave, Rhythm
 from thaw_desktop.ui.panes import usable
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from thaw_desktop.content.model import Question
     from thaw_desktop.core.clock import Clock
-    from thaw_desktop.practice.writing import AttemptSession
+    from thaw_desktop.practice.attempt_session import AttemptSession
     from thaw_desktop.ui.theme import Theme
 
 _WIDE_FROM, _WIDE_WITH_SOURCES_FROM = 960, 1060
@@ -336,7 +336,7 @@ class WritingView(QWidget):
     def _stop_clock(self, session: AttemptSession) -> bool:
         self._follow_overtime(session)
         try:
-            session.stop_clock(self._as_page())
+            session.pause(self._as_page())
         except ThawError as error:
             self._note_failed(error)
             return False
