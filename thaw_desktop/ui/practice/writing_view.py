@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from thaw_desktop.core.errors import ThawError
 from thaw_desktop.practice.page import Page, count_words
 from thaw_desktop.ui.accessible import announce
-from thaw_desktop.ui.autosave import Autosave, Rhythm
 from thaw_desktop.ui.panes import usable
 from thaw_desktop.ui.practice.countdown import Countdown
 from thaw_desktop.ui.practice.question_panel import QuestionPanel
 from thaw_desktop.ui.practice.side_panel import SidePanel
-from thaw_desktop.ui.practice.wording import spoken_minutes, time_of_day
+from thaw_desktop.ui.practice.text_keeper import TextKeeper
+from thaw_desktop.ui.practice.wording import spoken_minutes
+from thaw_desktop.ui.practice.writing_layout import WritingLayout
 from thaw_desktop.ui.widgets import NoticeBar, button
 from thaw_desktop.ui.widgets.essay_page import EssayPage
 
@@ -28,18 +28,9 @@ if TYPE_CHECKING:
     from thaw_desktop.content.model import Question
     from thaw_desktop.core.clock import Clock
     from thaw_desktop.practice.attempt_session import AttemptSession
+    from thaw_desktop.ui.autosave import Rhythm
     from thaw_desktop.ui.theme import Theme
 
-_WIDE_FROM, _WIDE_WITH_SOURCES_FROM = 960, 1060
-"""Width from which there are three columns, px at 100 %."""
-_BESIDE_FROM = 680
-"""Width from which sources stay beside the page, under a strip with the clock, px at 100 %."""
-_LEFT, _LEFT_WITH_SOURCES = 264, (320, 480)
-"""Width of the question's column, px at 100 %; with sources a third of the window, between two bounds."""
-_TALL_FROM = 300
-"""Height from which a notice may take three lines, px at 100 %."""
-_ANY_WIDTH = 16_777_215
-"""Qt's QWIDGETSIZE_MAX, which PySide does not name."""
 _COUNT_EVERY_MS = 300
 _PACE_AFTER_S = 60
 
@@ -73,11 +64,8 @@ class WritingView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._clock = clock
         self.session: AttemptSession | None = None
         self._words = 0
-        self._saved_at = ""
-        self._autosave = Autosave(rhythm, self)
         self._countdown = Countdown(self)
         self._recount = QTimer(self)
         self._recount.setSingleShot(True)
@@ -88,6 +76,8 @@ class WritingView(QWidget):
         self.page = EssayPage(theme, self.tr("Your essay"))
         self.page.setPlaceholderText(self.tr("The clock is running. What you write is saved as you type."))
         self._side = SidePanel(theme)
+        self._keeper = TextKeeper(theme, clock, rhythm, self._notice, self._side, self)
+        self._autosave = self._keeper.autosave
         self._lay_out()
         self._connect()
         self._give_room()
@@ -111,7 +101,7 @@ class WritingView(QWidget):
         self.session = session
         session.start_clock()
         self._count()
-        self._note_saved()
+        self._keeper.note_saved()
         self._show_running()
         self._countdown.follow(session)
         self.page.setFocus()
@@ -122,13 +112,9 @@ class WritingView(QWidget):
         if session is None:
             return True
         self._follow_overtime(session)
-        try:
-            session.save(self._as_page())
-        except ThawError as error:
-            self._note_failed(error)
-            return False
-        self._note_saved()
-        return True
+        saved = self._keeper.keep(lambda: session.save(self._as_page()))
+        self._tint_overtime()
+        return saved
 
     @property
     def unsaved(self) -> bool:
@@ -147,10 +133,9 @@ class WritingView(QWidget):
         self._left_column.setContentsMargins(0, 0, 0, 0)
         self._left_column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         self._left_column.addWidget(self._panel, 1)
-        self._grid = QGridLayout(self)
-        self._grid.addWidget(self._notice, 0, 0, 1, 3)
+        self._grid = WritingLayout(self._theme, self._notice, self._left, self.page, self._side)
+        self.setLayout(self._grid)
         self._has_sources = False
-        self._form: Literal["wide", "beside", "narrow", ""] = ""
         self._arrange()
         for first, second in ((self._panel.pad, self.page), (self.page, self._side)):
             QWidget.setTabOrder(first, second)
@@ -159,6 +144,7 @@ class WritingView(QWidget):
         self.page.textChanged.connect(self._note_change)
         self._panel.pad.textChanged.connect(self._note_change)
         self._autosave.due.connect(self._save_when_due)
+        self._keeper.settled.connect(self.settled)
         self._recount.timeout.connect(self._count)
         self._countdown.moved.connect(self._show_time)
         self._countdown.minutes_left.connect(self._tell_minutes)
@@ -176,65 +162,17 @@ class WritingView(QWidget):
             shortcut.activated.connect(self._side.ask_to_finish)
 
     def _arrange(self) -> None:
-        """Three columns where there is room; else a strip above the page, and the question in the page's place.
-
-        Sources are read again and again while one writes: they stay beside the page as long as there is any room.
-        """
-        px, form = self._theme.px, self._form
-        if self.width() >= px(_WIDE_WITH_SOURCES_FROM if self._has_sources else _WIDE_FROM):
-            self._form = "wide"
-        else:
-            self._form = "beside" if self._has_sources and self.width() >= px(_BESIDE_FROM) else "narrow"
-        narrow = self.tr("Sources and plan") if self._has_sources else self.tr("Question and plan")
-        self._side.offer_panel(narrow if self._form == "narrow" else "")
-        if form != self._form:
-            self._side.set_compact(self._form != "wide")
-            self._place_parts()
-            self._show_panel(False)
-        self._set_widths()
-
-    def _place_parts(self) -> None:
-        if self._form == "narrow":
-            self._grid.addWidget(self._side, 1, 0, 1, 3)
-            self._grid.addWidget(self._left, 2, 0, 1, 3)
-            self._grid.addWidget(self.page, 2, 0, 1, 3)
-        elif self._form == "beside":
-            self._grid.addWidget(self._side, 1, 0, 1, 3)
-            self._grid.addWidget(self._left, 2, 0)
-            self._grid.addWidget(self.page, 2, 1, 1, 2)
-        else:
-            self._grid.addWidget(self._left, 2, 0)
-            self._grid.addWidget(self.page, 2, 1)
-            self._grid.addWidget(self._side, 2, 2)
-        self._grid.setRowStretch(2, 1)
-        self._grid.setColumnStretch(1, 1)
-
-    def _set_widths(self) -> None:
-        px, left = self._theme.px, self._theme.px(_LEFT)
-        if self._has_sources:
-            least, most = map(px, _LEFT_WITH_SOURCES)
-            left = max(least, min(most, self.width() // 3))
-        for part, width, fixed in (
-            (self._left, left, self._form != "narrow"),
-            (self._side, px(208), self._form == "wide"),
-        ):
-            part.setMinimumWidth(width if fixed else 0)
-            part.setMaximumWidth(width if fixed else _ANY_WIDTH)
+        self._grid.arrange(self.width(), has_sources=self._has_sources)
 
     @Slot()
     def _give_room(self) -> None:
-        px = self._theme.px
-        self._grid.setContentsMargins(px(20), px(12), px(20), px(16))
-        self._grid.setSpacing(px(14))
-        self._left_column.setSpacing(px(6))
+        self._grid.give_room()
+        self._left_column.setSpacing(self._theme.px(6))
         self._arrange()
 
     @Slot(bool)
     def _show_panel(self, shown: bool) -> None:
-        """In a narrow window: the question and the plan in place of the page."""
-        narrow = self._form == "narrow"
-        self._left.setVisible(shown or not narrow)
-        self.page.setVisible(not (shown and narrow))
+        self._grid.show_panel(shown=shown)
 
     # The text and the disk
 
@@ -264,26 +202,6 @@ class WritingView(QWidget):
     @Slot()
     def _save_when_due(self) -> None:
         self.save()
-
-    def _note_saved(self) -> None:
-        if self._autosave.failing:
-            self._notice.dismiss()
-            self.settled.emit()
-        self._autosave.saved()
-        self._saved_at = time_of_day(self._clock.now())
-        self._side.show_saved(self.tr("Saved {time}").format(time=self._saved_at), good=True)
-        self._tint_overtime()
-
-    def _note_failed(self, error: ThawError) -> None:
-        self._autosave.failed()
-        self._tint_overtime()
-        self._side.show_saved(self.tr("Not saved since {time}").format(time=self._saved_at), good=False)
-        if self.height() < self._theme.px(_TALL_FROM):  # the page needs the room more than the advice
-            sentence = self.tr("Not saved. {what}. Thaw keeps trying.").format(what=error.what)
-        else:
-            rest = self.tr("Your text is safe on the screen, and Thaw keeps trying.")
-            sentence = self.tr("Not saved. {why} {rest}").format(why=error.sentence, rest=rest)
-        self._notice.show_notice(sentence, "bad")
 
     # The clock and the numbers
 
@@ -335,13 +253,9 @@ class WritingView(QWidget):
 
     def _stop_clock(self, session: AttemptSession) -> bool:
         self._follow_overtime(session)
-        try:
-            session.pause(self._as_page())
-        except ThawError as error:
-            self._note_failed(error)
-            return False
-        self._note_saved()
-        return True
+        stopped = self._keeper.keep(lambda: session.pause(self._as_page()))
+        self._tint_overtime()
+        return stopped
 
     @Slot()
     def _go_to_page(self) -> None:
@@ -355,13 +269,11 @@ class WritingView(QWidget):
         if session.remaining() <= 0 and session.overtime_at is None:
             session.overtime_at = len(self.page.text())
         self._follow_overtime(session)
-        try:
-            attempt = session.finish(self._as_page())
-        except ThawError as error:
-            self._note_failed(error)
-            return
-        self._clear_away()
-        self.finished.emit(attempt)
+        if self._keeper.keep(lambda: session.finish(self._as_page())):
+            self._clear_away()
+            self.finished.emit(session.id)
+        else:
+            self._tint_overtime()
 
     @Slot()
     def _put_away(self) -> None:
