@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from thaw_desktop.core.paths import Paths
 
-_PACKAGES = ("PySide6_Essentials", "qt-material", "sqlite-utils", "fsrs", "rapidfuzz", "markdown-it-py", "pydantic")
+_PACKAGES = ("PySide6_Essentials", "qt-material", "sqlite-utils", "rapidfuzz", "markdown-it-py", "pydantic")
 _OLDEST_SQLITE = (3, 37, 0)
 
 

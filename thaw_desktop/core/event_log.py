@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from thaw_desktop.core import kinds
-from thaw_desktop.core.clock import Clock, milliseconds, offset_minutes, study_day
+from thaw_desktop.core.clock import STUDY_DAY_STARTS, Clock, milliseconds, offset_minutes
 from thaw_desktop.core.database import plain_errors, write_block
 from thaw_desktop.core.ids import uuid7
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 EVENT_SCHEMA = 1
 """The version of the payloads that this code writes."""
 
+# Whole minutes, not datetimes: a long history asks for the day of every event.
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
+_DAY_STARTS = STUDY_DAY_STARTS // timedelta(minutes=1)
 _COLUMNS = "id, device, seq, ts, tz, kind, item, payload, schema"
 # Derived: which events are undone. Kept beside the log so that "what counts" is one query.
 _UNDONE = "CREATE TABLE IF NOT EXISTS undone(target BLOB PRIMARY KEY) WITHOUT ROWID"
@@ -72,7 +75,17 @@ class Event:
     @property
     def study_day(self) -> date:
         """The study day it belongs to, by the student's clock."""
-        return study_day(self.local)
+        return date.fromordinal(self.day)
+
+    @property
+    def day(self) -> int:
+        """The number of that study day (`date.toordinal`)."""
+        return (self.ts // 60_000 + self.tz - _DAY_STARTS) // 1440 + _EPOCH_DAY
+
+    @property
+    def hour(self) -> int:
+        """The hour of the student's clock, 0 to 23."""
+        return (self.ts // 60_000 + self.tz) // 60 % 24
 
 
 class Projection(Protocol):

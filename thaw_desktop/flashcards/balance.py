@@ -19,6 +19,9 @@ _SHARES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
 """From so many days to so many, an interval may be longer or shorter by this share of them: the fuzz of FSRS."""
 
 
+_UNUSUAL = frozenset({"retention", "shift", "last_day"})
+
+
 def choices(days: int) -> tuple[int, int]:
     """The shortest and the longest interval that are as good as one of so many days: the range of FSRS's fuzz.
 
@@ -47,17 +50,15 @@ class Terms:
     @classmethod
     def of(cls, payload: Mapping[str, Any]) -> Terms:
         """From an answer in the log; answers of early versions have none."""
+        if not _UNUSUAL.intersection(payload):
+            return USUAL
         retention = float(payload.get("retention", DESIRED_RETENTION))
         least, most = RETENTIONS
         return cls(min(most, max(least, retention)), int(payload.get("shift", 0)), int(payload.get("last_day", 0)))
 
     def payload(self) -> dict[str, Any]:
         """What of it is unusual, for the log."""
-        return {
-            name: getattr(self, name)
-            for name in ("retention", "shift", "last_day")
-            if getattr(self, name) != getattr(USUAL, name)
-        }
+        return {name: getattr(self, name) for name in sorted(_UNUSUAL) if getattr(self, name) != getattr(USUAL, name)}
 
     def interval(self, days: int, today: int) -> int:
         """The interval in place of one of so many days: shifted no further than is as good, and not past the end."""

@@ -9,7 +9,7 @@ from thaw_desktop.core import kinds
 from thaw_desktop.core.event_log import Event, effective_blurts, effective_events
 from thaw_desktop.core.ids import item_id, split_item
 from thaw_desktop.flashcards.balance import Terms
-from thaw_desktop.flashcards.scheduling import CardState, Rating, introduce, reschedule, review
+from thaw_desktop.flashcards.scheduling import CardState, Rating, introduce, reschedule, review_on
 
 if TYPE_CHECKING:
     import sqlite3
@@ -72,10 +72,10 @@ def after(before: CardState | None, event: Event) -> CardState:
     """A card's memory after an event."""
     rating = rating_of(event)
     if rating is not None:
-        return review(before, rating, event.local, event.ts, Terms.of(event.payload))
+        return review_on(before, rating, event.day, event.ts, Terms.of(event.payload))
     if event.kind == kinds.CARD_DUE:
         return reschedule(before, int(event.payload["day"]))
-    today = event.study_day.toordinal()
+    today = event.day
     # What was missed in an essay comes tomorrow; a blurt is followed by its cards at once.
     return introduce(before, today if event.kind == kinds.BLURT_FINISHED else today + 1)
 

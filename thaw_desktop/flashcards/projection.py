@@ -85,5 +85,5 @@ def _replay(connection: sqlite3.Connection, card: str, before: Sequence[Event], 
 
 
 def _save(connection: sqlite3.Connection, card: str, step: Step) -> None:
-    first_day = step.event.study_day.toordinal() if step.rating is not None else 0
+    first_day = step.event.day if step.rating is not None else 0
     store.save_state(connection, card, step.after, first_day, step.event.order)

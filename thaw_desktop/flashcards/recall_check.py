@@ -30,7 +30,7 @@ def count(connection: sqlite3.Connection, step: Step, sign: int) -> None:
     before, rating, event = step.before, step.rating, step.event
     if rating is None or before is None or not before.reps:
         return
-    day = event.study_day.toordinal()
+    day = event.day
     if before.last_day >= day:
         return
     pack, _ = split_item(event.item)

@@ -1,28 +1,25 @@
 """When a card comes again: FSRS-6 on study days.
 
-The `fsrs` library counts days of 24 hours, so an answer in the evening and one the next morning would count as the same
-day. It is therefore given study-day times: whole days from 04:00 to 04:00 local time, and the last review at the day's
-very beginning. Fuzz is off, so that replaying the log gives the same dates on every machine.
+FSRS counts days of 24 hours, so an answer in the evening and one the next morning would count as the same day. Here a
+memory ages by study days, from 04:00 to 04:00 local time. Nothing is left to chance, so that replaying the log gives
+the same dates on every machine.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
-from thaw_desktop.core.clock import STUDY_DAY_STARTS, study_day
-from thaw_desktop.flashcards.balance import DESIRED_RETENTION, USUAL, Terms
+from thaw_desktop.core.clock import study_day
+from thaw_desktop.flashcards import fsrs6
+from thaw_desktop.flashcards.balance import USUAL, Terms
+from thaw_desktop.flashcards.fsrs6 import LEARNING, NEW, RELEARNING, REVIEW
 
 if TYPE_CHECKING:
-    from fsrs import Card, Scheduler
+    from datetime import datetime
 
 Rating = Literal[1, 2, 3, 4]
 """Again, hard, good, easy."""
-
-NEW, LEARNING, REVIEW, RELEARNING = 0, 1, 2, 3
-"""The states of a card; 1 to 3 are the library's own numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,50 +49,6 @@ class CardState:
     lapses: int = 0
 
 
-@cache
-def _scheduler(retention: float = DESIRED_RETENTION) -> Scheduler:
-    # Imported here: 25 ms that only reviewing needs.
-    from fsrs import Scheduler
-
-    return Scheduler(desired_retention=retention, enable_fuzzing=False)
-
-
-@cache
-def _curve() -> tuple[float, float]:
-    """The exponent of the forgetting curve, and the factor that makes it 0.9 after as many days as the stability."""
-    decay = -_scheduler().parameters[20]
-    return decay, 0.9 ** (1 / decay) - 1
-
-
-def _day_start(day: int) -> datetime:
-    return datetime.combine(date.fromordinal(day), datetime.min.time(), UTC)
-
-
-def _study_time(local: datetime) -> datetime:
-    """The local moment on study days that all last 24 hours, in the UTC that the library insists on."""
-    into_day = local.replace(tzinfo=None) - STUDY_DAY_STARTS
-    # When the clocks go back a study day has 25 hours; `into_day` repeats an hour, which no rule notices.
-    return into_day.replace(tzinfo=UTC)
-
-
-def _library_card(before: CardState, now: datetime) -> Card:
-    # Imported here: see above.
-    from fsrs import Card, State
-
-    if before.reps == 0:
-        return Card(card_id=0, due=now)  # an id of our own: without one the library sleeps a millisecond to make one
-    learning = before.state in {LEARNING, RELEARNING}
-    return Card(
-        card_id=0,
-        state=State(before.state),
-        step=before.step if learning else None,
-        stability=before.stability,
-        difficulty=before.difficulty,
-        due=now,
-        last_review=_day_start(before.last_day),
-    )
-
-
 def review(
     before: CardState | None,
     rating: Rating,
@@ -112,27 +65,25 @@ def review(
         ts: the same moment in milliseconds since 1970 UTC.
         terms: what the interval depends on besides; the memory never does. A learning step stays what it is.
     """
-    # Imported here: see above.
-    from fsrs import Rating as LibraryRating
+    return review_on(before, rating, study_day(local).toordinal(), ts, terms)
 
-    before = before or CardState()
-    now = _study_time(local)
-    today = study_day(local).toordinal()
-    card, _ = _scheduler(terms.retention).review_card(_library_card(before, now), LibraryRating(rating), now)
-    wait = card.due - now
-    days = terms.interval(max(1, wait.days), today)
-    learning = int(card.state) in {LEARNING, RELEARNING}
-    return CardState(
-        state=int(card.state),
-        step=int(card.step or 0),
-        stability=cast("float", card.stability),
-        difficulty=cast("float", card.difficulty),
-        due_day=today if learning else today + days,
-        due_ts=ts + round(wait / timedelta(milliseconds=1)) if learning else 0,
-        last_day=today,
-        reps=before.reps + 1,
-        lapses=before.lapses + (1 if rating == 1 and before.state == REVIEW else 0),
-    )
+
+def review_on(before: CardState | None, rating: Rating, today: int, ts: int, terms: Terms = USUAL) -> CardState:
+    """The card's state after an answer on a study day, given by its number; all else as for `review`."""
+    if before is None or before.reps == 0:
+        stability, difficulty = fsrs6.first_memory(rating)
+        state, step, seconds = fsrs6.next_step(NEW, 0, rating)
+        reps = lapses = 0
+    else:
+        days = today - before.last_day
+        stability, difficulty = fsrs6.memory(before.stability, before.difficulty, days, rating)
+        state, step, seconds = fsrs6.next_step(before.state, before.step, rating)
+        reps, lapses = before.reps, before.lapses + (rating == 1 and before.state == REVIEW)
+    if seconds:
+        due_day, due_ts = today, ts + seconds * 1000
+    else:
+        due_day, due_ts = today + terms.interval(fsrs6.interval(stability, terms.retention), today), 0
+    return CardState(state, step, stability, difficulty, due_day, due_ts, today, reps + 1, lapses)
 
 
 def introduce(before: CardState | None, due_day: int) -> CardState:
@@ -155,14 +106,8 @@ def reschedule(before: CardState | None, due_day: int) -> CardState:
 
 
 def retrievability(state: CardState, today: int) -> float:
-    """The probability, 0 to 1, that the card is recalled on a study day; 0 for a card never answered.
-
-    The forgetting curve of FSRS-6 with the library's parameters, which it computes more slowly.
-    """
-    if state.reps == 0:
-        return 0.0
-    decay, factor = _curve()
-    return float((1 + factor * max(0, today - state.last_day) / state.stability) ** decay)
+    """The probability, 0 to 1, that the card is recalled on a study day; 0 for a card never answered."""
+    return fsrs6.retrievability(state.stability, today - state.last_day) if state.reps else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +127,20 @@ def intervals(before: CardState | None, local: datetime, ts: int, terms: Terms =
         days = 0 if after.due_ts else after.due_day - after.last_day
         found[rating] = Interval(seconds=round((after.due_ts - ts) / 1000) if after.due_ts else 0, days=days)
     return found
+
+
+__all__ = [
+    "LEARNING",
+    "NEW",
+    "RELEARNING",
+    "REVIEW",
+    "CardState",
+    "Interval",
+    "Rating",
+    "intervals",
+    "introduce",
+    "reschedule",
+    "retrievability",
+    "review",
+    "review_on",
+]

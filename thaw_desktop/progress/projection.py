@@ -58,14 +58,14 @@ class ProgressProjection:
 def _add(connection: sqlite3.Connection, event: Event, sign: int) -> None:
     pack, identity = split_item(event.item)
     payload = event.payload
-    day = event.study_day.toordinal()
+    day = event.day
     if event.kind == kinds.CARD_REVIEW:
         rating = int(payload["rating"])
         section, spent = str(payload["section"]), int(payload["ms"])
         answered = {"reviews": 1, "recalled": 1 if rating > 1 else 0}
         total = {**answered, "review_ms": spent}
         topic = {_RATINGS[rating - 1]: 1, "review_ms": spent}
-        _bump(connection, "topic_hour", (pack, day, section, event.local.hour), answered, sign)
+        _bump(connection, "topic_hour", (pack, day, section, event.hour), answered, sign)
     elif event.kind == kinds.SECTION_READ:
         seconds, section = int(payload["seconds"]), identity
         total, topic = {"sections": 1, "reading_s": seconds}, {"readings": 1, "reading_s": seconds}
