@@ -1,4 +1,4 @@
-"""What a student makes of cards besides answering them: new ones, changed ones, and the table of all."""
+"""What a student makes of cards besides answering them: new ones, changed ones, the table of all, and the plan."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget, QWidget
 
     from thaw_desktop.content.library import Library
+    from thaw_desktop.core.settings import SettingsStore
     from thaw_desktop.flashcards.session import ReviewSession
+    from thaw_desktop.flashcards.study_plan import StudyPlan
     from thaw_desktop.ui.flashcards.browser import Browser
     from thaw_desktop.ui.flashcards.card_editor import CardEditor
     from thaw_desktop.ui.flashcards.tools import CardTools
@@ -26,10 +28,10 @@ _MOST_COMPARED = 5_000
 
 
 class CardHands(QObject):
-    """Opens the editor and the table, and does what they ask for.
+    """Opens the editor, the table and the plan, and does what they ask for.
 
     Signals:
-        made: a card was made or changed, or those in the table were dealt with.
+        made: a card was made or changed, or something was decided about the days to come.
         round_asked: go through some cards, leaving their schedule alone; carries their keys.
         closed: the table was left.
         trouble: a plain sentence.
@@ -47,13 +49,14 @@ class CardHands(QObject):
         theme: Theme,
         session: ReviewSession,
         library: Library,
+        settings: SettingsStore,
         tools: CardTools,
         pages: QStackedWidget,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._theme, self._session, self._library, self._pages, self._tab = theme, session, library, pages, parent
-        self._tools = tools
+        self._settings, self._tools = settings, tools
         self._browser: Browser | None = None
         self._packs: Sequence[str] = ()
 
@@ -92,6 +95,29 @@ class CardHands(QObject):
             self._browser = made
         self._pages.setCurrentWidget(self._browser)
         self._browser.open(self._packs, date.fromordinal(self._session.today()), query)
+
+    @Slot()
+    def open_plan(self) -> None:
+        """Ask when the exam of the open pack is, and how surely its cards are to be kept."""
+        info = self._library.pack(self._packs[0]) if self._packs else None
+        if info is None:
+            return
+        # Imported here: most sittings never ask for it.
+        from thaw_desktop.ui.flashcards.plan_dialog import PlanDialog
+
+        def decide(plan: StudyPlan, settings: dict[str, int]) -> None:
+            try:
+                self._session.set_plan(info.id, plan)
+                self._settings.change(**settings)
+            except ThawError as error:
+                self.trouble.emit(error.sentence)
+            self.made.emit()
+
+        plan, settings = self._session.plan(info.id), self._settings.current
+        today = date.fromordinal(self._session.today())
+        asked = PlanDialog(self._theme, (info.id, info.title), plan, settings, today, self._tools.outlook, self._tab)
+        asked.decided.connect(decide)
+        asked.open()
 
     @Slot()
     def add(self) -> None:

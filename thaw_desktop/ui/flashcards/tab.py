@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from thaw_desktop.core.ids import item_id, split_item
 from thaw_desktop.flashcards.extra import ExtraRound
@@ -18,40 +17,30 @@ from thaw_desktop.ui.accessible import announce
 from thaw_desktop.ui.flashcards import faces
 from thaw_desktop.ui.flashcards.card_deeds import CardDeeds
 from thaw_desktop.ui.flashcards.card_hands import CardHands
-from thaw_desktop.ui.flashcards.card_menu import FLAG_TONES, CardMenu, flag_names
-from thaw_desktop.ui.flashcards.card_view import CardView
-from thaw_desktop.ui.flashcards.rating_bar import RATINGS, RatingBar
+from thaw_desktop.ui.flashcards.card_menu import FLAG_TONES, flag_names
+from thaw_desktop.ui.flashcards.day_words import DayWords, is_asked, leech_words
+from thaw_desktop.ui.flashcards.rating_bar import RATINGS
+from thaw_desktop.ui.flashcards.review_page import ReviewPage
 from thaw_desktop.ui.flashcards.sitting import Sitting
 from thaw_desktop.ui.flashcards.stopwatch import Stopwatch
-from thaw_desktop.ui.flashcards.wording import count_words, later_words, next_cards_words
 from thaw_desktop.ui.outlook import PLAN
 from thaw_desktop.ui.panes import usable
 from thaw_desktop.ui.tab import Tab
-from thaw_desktop.ui.widgets import EmptyState, ThinBar, button, plain_label
-from thaw_desktop.ui.words import cards, minutes, number
+from thaw_desktop.ui.words import cards
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 
     from thaw_desktop.content.library import Library
     from thaw_desktop.core.settings import SettingsStore
     from thaw_desktop.flashcards.queue import Queue
     from thaw_desktop.flashcards.scheduling import Rating
     from thaw_desktop.flashcards.session import Prompt, ReviewSession
-    from thaw_desktop.flashcards.study_plan import StudyPlan
     from thaw_desktop.ui.flashcards.tools import CardTools
     from thaw_desktop.ui.navigator import Navigator, TabName
     from thaw_desktop.ui.theme import Theme
-
-_DAYS_AHEAD = 60
-_COLUMN = 880
-"""Greatest width of the column, px at 100 %."""
-_ROOMY = 400
-"""Height of the tab from which nothing has to make room for the card, px at 100 %."""
-_CRAMPED = 270
-"""Height of the tab under which the answer and its ratings need all of it, px at 100 %."""
 
 
 class FlashcardsTab(Tab):
@@ -85,6 +74,7 @@ class FlashcardsTab(Tab):
         self._library = library
         self._settings = settings
         self._tools = tools
+        self._words = DayWords(session, library, settings)
         self._extra: ExtraRound | None = None  # a round that leaves the schedule alone
         self._sitting = Sitting()
         self._on_break = False
@@ -101,7 +91,6 @@ class FlashcardsTab(Tab):
         self._stopwatch = Stopwatch()
         self._build()
         self._connect()
-        theme.changed.connect(self._give_room)
 
     # What the window asks of every tab
 
@@ -136,7 +125,7 @@ class FlashcardsTab(Tab):
         `PLAN` is no card and opens the plan.
         """
         if item == PLAN:
-            self.open_plan()
+            self._hands.open_plan()
             return
         if not item or (self._prompt is not None and self._prompt.card.id == item and self._prompt_pack == self.pack):
             return
@@ -148,7 +137,7 @@ class FlashcardsTab(Tab):
 
     def panes(self) -> list[QWidget]:
         """What stands above the card, and the card with its answers."""
-        return usable(self._top_row, self._pages)
+        return usable(self._page.top_row, self._page.pages)
 
     def _packs_to_review(self) -> list[str]:
         others = [info.id for info in self._library.packs() if info.id != self.pack]
@@ -160,59 +149,15 @@ class FlashcardsTab(Tab):
     # Building
 
     def _build(self) -> None:
-        self._count = plain_label("", "secondary")
-        self._count.setToolTip(
-            self.tr("Cards today. Two new cards made from the same words never come on the same day.")
-        )
-        self._bar = ThinBar(self.theme, self.tr("Cards done today"))
-        self._everywhere = button(
-            self.tr("All packs"), "quiet", description=self.tr("Review and search all packs together")
-        )
-        self._everywhere.setCheckable(True)
-        self._undo = button(self.tr("Undo"), "quiet", description=self.tr("Take back your last answer (Ctrl+Z)"))
-        self._menu = CardMenu(self.theme)
-        self._pages = QStackedWidget()
-        self._hands = CardHands(self.theme, self._session, self._library, self._tools, self._pages, self)
+        self._page = page = ReviewPage(self.theme, self._picture)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(page)
+        self._count, self._bar, self._everywhere, self._undo = page.count, page.bar, page.everywhere, page.undo
+        self._menu, self._intro, self._card, self._ratings = page.menu, page.intro, page.card, page.ratings
+        self._reveal_button, self._empty = page.reveal_button, page.empty
+        self._hands = CardHands(self.theme, self._session, self._library, self._settings, self._tools, page.pages, self)
         self._deeds = CardDeeds(self.theme, self._session, self._menu, self)
-        self._intro = plain_label("", "secondary", wrap=True)
-        self._card = CardView(self.theme, self._picture)
-        self._reveal_button = button(self.tr("Show answer — Space"), "primary")
-        self._reveal_button.setAccessibleName(self.tr("Show answer"))
-        self._ratings = RatingBar(self.theme)
-        self._empty = EmptyState(self.theme, "", "")
-        self._lay_out()
-        self._give_room()
-
-    def _lay_out(self) -> None:
-        self._top_row = QWidget()
-        self._top = QHBoxLayout(self._top_row)
-        self._top.setContentsMargins(0, 0, 0, 0)
-        self._top.addWidget(self._count)
-        self._top.addWidget(self._bar, 1)
-        self._top.addWidget(self._everywhere)
-        self._top.addWidget(self._undo)
-        self._top.addWidget(self._menu)
-        asking = QWidget()
-        self._asking = QVBoxLayout(asking)
-        self._asking.setContentsMargins(0, 0, 0, 0)
-        self._asking.addWidget(self._intro)
-        self._asking.addWidget(self._card, 1)
-        self._asking.addWidget(self._reveal_button)
-        self._asking.addWidget(self._ratings)
-        self._pages.addWidget(asking)
-        self._nothing = QScrollArea()  # at 200 % its words may be higher than the window
-        self._nothing.setWidgetResizable(True)
-        self._nothing.setWidget(self._empty)
-        self._pages.addWidget(self._nothing)
-        self._column = QWidget()
-        self._inner = QVBoxLayout(self._column)
-        self._inner.setContentsMargins(0, 0, 0, 0)
-        self._inner.addWidget(self._top_row)
-        self._inner.addWidget(self._pages, 1)
-        self._outer = QHBoxLayout(self)
-        self._outer.addStretch(1)
-        self._outer.addWidget(self._column, 1000)
-        self._outer.addStretch(1)
 
     def _connect(self) -> None:
         self._undo.clicked.connect(self._take_back)
@@ -226,7 +171,7 @@ class FlashcardsTab(Tab):
         self._deeds.left.connect(self._leave_card)
         self._deeds.decided.connect(self._look_at_standing)
         self._deeds.trouble.connect(self.trouble)
-        self._menu.plan_asked.connect(self.open_plan)
+        self._menu.plan_asked.connect(self._hands.open_plan)
         self._menu.edit_asked.connect(self._edit)
         self._menu.add_asked.connect(self._hands.add)
         self._menu.browse_asked.connect(self._browse)
@@ -239,7 +184,7 @@ class FlashcardsTab(Tab):
             "-": self._deeds.bury,
             "@": self._deeds.suspend,
             "i": self._deeds.show_information,
-            "p": self.open_plan,
+            "p": self._hands.open_plan,
             "b": self._browse,
             "e": self._edit,
         }
@@ -254,16 +199,6 @@ class FlashcardsTab(Tab):
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 shortcut.activated.connect(slot)
 
-    @Slot()
-    def _give_room(self) -> None:
-        px = self.theme.px
-        self._outer.setContentsMargins(px(20), px(14), px(20), px(16))
-        self._inner.setSpacing(px(10))
-        self._asking.setSpacing(px(12))
-        self._top.setSpacing(px(14))
-        self._column.setMaximumWidth(px(_COLUMN))
-        self._fit_height()
-
     # What is on the table
 
     def _look_again_at_card(self, queue: Queue) -> None:
@@ -272,9 +207,8 @@ class FlashcardsTab(Tab):
             return
         pack, card = self._prompt_pack, self._prompt.card
         item = item_id(pack, card.id)
-        asked = any(item in group for group in (queue.learning, queue.due, queue.new, queue.waiting))
         fresh = self._session.prompt(pack, card.id)
-        if fresh is None or not (asked or self._kept or self._revealed):
+        if fresh is None or not (is_asked(queue, item) or self._kept or self._revealed):
             self._clear_table()
         elif fresh.card != card:
             self._ask(pack, card.id, kept=self._kept)
@@ -287,13 +221,13 @@ class FlashcardsTab(Tab):
         may_focus = self._may_take_focus()  # before hiding what has the focus sends it elsewhere in the window
         self._prompt, self._prompt_pack = prompt, pack
         self._revealed, self._kept, self._finished = False, kept, False
-        source, topic = self._titles(prompt.card.section)
+        source, topic = self._words.titles(pack, prompt.card.section, with_pack=len(self._packs) > 1)
         self._first_time = not self._session.can_undo() and not badge
         self._notice = badge
         self._card.ask(prompt, topic, source, self._badge())
         self._show_ratings(False)
         if not self._hands.browsing:
-            self._pages.setCurrentIndex(0)
+            self._page.show_card()
         self._stopwatch.reset()
         if self.isVisible():
             self._stopwatch.go()
@@ -304,32 +238,11 @@ class FlashcardsTab(Tab):
         return True
 
     def _show_ratings(self, shown: bool) -> None:
-        self._reveal_button.setVisible(not shown)
-        self._ratings.setVisible(shown)
-        self._fit_height()
-
-    def _fit_height(self) -> None:
-        """Keep what is on the card from moving as the ratings come; where there is little room, the card has it all."""
-        roomy = self.height() >= self.theme.px(_ROOMY)
-        cramped = self.height() < self.theme.px(_CRAMPED)
-        self._top_row.setVisible(not cramped and not self._hands.browsing)
-        self._ratings.set_brief(cramped)
-        leech = self._leech_words()
-        self._intro.setText(self._note or leech or self._how_to())
-        self._intro.setVisible((self._first_time or bool(self._note or leech)) and roomy)
-        self._reveal_button.setMinimumHeight(self._ratings.sizeHint().height() if roomy else 0)
-
-    def _how_to(self) -> str:
-        return self.tr("Recall first, then look. Space shows the answer; then say how well you knew it.")
-
-    def _leech_words(self) -> str:
-        """What may help with a card that is forgotten again and again."""
+        """The answer is shown, or hidden; above the card what was done last, what helps, or at first what to do."""
         state = self._prompt.state if self._prompt is not None else None
-        if state is None or not is_leech(state):
-            return ""
-        return self.tr(
-            "Forgotten {n} times. Write it in your own words (E), read its section again, or set it aside (@)."
-        ).format(n=number(state.lapses))
+        leech = leech_words(state) if state is not None and is_leech(state) else ""
+        how_to = self.tr("Recall first, then look. Space shows the answer; then say how well you knew it.")
+        self._page.show_ratings(shown, self._note or leech or (how_to if self._first_time else ""))
 
     def _badge(self) -> tuple[str, str]:
         """Why the card is here, and its flag, in the flag's colour."""
@@ -337,17 +250,6 @@ class FlashcardsTab(Tab):
         rests = self.tr("Suspended") if standing.suspended else ""
         words = " · ".join(filter(None, (self._notice, rests, flag_names()[standing.flag])))
         return words, FLAG_TONES[standing.flag]
-
-    def _titles(self, section_id: str) -> tuple[str, str]:
-        """The section's title and that of the topic that it is a part of, with several packs the pack's before it."""
-        pack = self._prompt_pack
-        info = self._library.pack(pack) if len(self._packs) > 1 else None
-        before = [info.title] if info is not None else []
-        section = self._library.section(pack, section_id) if section_id else None
-        if section is None:
-            return "", " · ".join(before)
-        parent = self._library.section(pack, section.parent) if section.parent else None
-        return section.title, " · ".join([*before, (parent or section).title])
 
     def _clear_table(self) -> None:
         self._prompt, self._revealed, self._kept = None, False, False
@@ -365,66 +267,25 @@ class FlashcardsTab(Tab):
             widget.setFocus()
 
     def _show_counts(self, queue: Queue) -> None:
-        # A card in its learning steps counts as answered although it comes once more: the student has moved on.
-        done = self._session.answered_today(*self._packs)
-        total = self._session.done_today(*self._packs) + queue.left
-        if self._prompt is not None:
-            item = item_id(self._prompt_pack, self._prompt.card.id)
-            asked = any(item in group for group in (queue.learning, queue.due, queue.new, queue.waiting))
-            told = [count_words(queue, done, total, out_of_turn=self._kept and not asked)]
-            told.append(later_words(self._new_cards_later(queue) + queue.later) if done == 0 else "")
-            self._count.setText(" · ".join(filter(None, told)))
-        else:
-            self._count.setText(self.tr("{n} of {total}").format(n=done, total=total) if total else "")
-        # Half for the first answer, half for being done with: it is full only when nothing comes any more.
-        finished = self._session.done_today(*self._packs)
-        self._bar.show_fraction(min(1.0, (done + finished) / (2 * total)) if total else 0.0)
-        self._bar.setVisible(total > 0)
+        item = item_id(self._prompt_pack, self._prompt.card.id) if self._prompt is not None else ""
+        self._count.setText(self._words.count(self._packs, queue, item, kept=self._kept))
+        self._bar.show_fraction(self._words.fraction(self._packs, queue))
+        self._bar.setVisible(self._words.total(self._packs, queue) > 0)
         self._undo.setEnabled(self._session.can_undo())
         self._deeds.look_at(self._prompt, self._prompt_pack, self._packs)
 
-    def _new_cards_later(self, queue: Queue) -> int:
-        """How many cards never met are not asked today although the day's limit allows more: their siblings are."""
-        if not queue.new or len(queue.new) >= self._settings.current.new_cards_a_day:
-            return 0
-        never_met = sum(there - met for met, there in map(self._session.seen, self._packs))
-        return max(0, never_met - len(queue.new))
-
     def _show_finished(self, queue: Queue) -> None:
         self._finished, self._on_break = True, False
-        done = self._session.done_today(*self._packs)
-        forecasts = [self._session.forecast(pack, _DAYS_AHEAD) for pack in self._packs]
-        forecast = [sum(day) for day in zip(*forecasts, strict=True)]
-        sentences = [next_cards_words(forecast)]
-        if done:
-            title = self.tr("All done for today")
-            sentences.insert(0, self.tr("You went through {cards}.").format(cards=cards(done)))
-        else:
-            title = self.tr("Nothing to recall today")
-        recall = [one for pack in self._packs for one in self._session.recall(pack).values()]
-        unseen = sum(one.cards - one.seen for one in recall)
-        if not recall:
-            title, sentences = self.tr("This pack has no cards"), [self.tr("There is plenty to read in it.")]
-        elif unseen:
-            sentences.append(self.tr("{cards} of the pack wait for other days.").format(cards=cards(unseen)))
-        if queue.later:
-            told = self.tr("{cards} more are due, but that is enough for one day: they come first tomorrow.")
-            sentences.insert(1 if done else 0, told.format(cards=cards(queue.later)))
-        if resting := sum(len(self._session.suspended(pack)) for pack in self._packs):
-            sentences.append(
-                self.tr("{cards} suspended; the menu at the top asks them again.").format(cards=cards(resting))
-            )
-        self._suggested_tab = "notes" if unseen or not recall else "practice"
-        action = self.tr("Read the notes") if self._suggested_tab == "notes" else self.tr("Write an essay")
-        self._show_empty(title, " ".join(filter(None, sentences)), action)
+        ending = self._words.finished(self._packs, queue)
+        self._suggested_tab = ending.tab
+        self._show_empty(ending.title, ending.sentence, ending.action)
 
     def _show_empty(self, title: str, sentence: str, action: str) -> None:
         may_focus = self._may_take_focus()
         self._empty.set_text(title, sentence, action)
         if self._hands.browsing:
             return
-        self._pages.setCurrentWidget(self._nothing)
-        onward = self._empty.findChild(QPushButton)
+        onward = self._page.show_empty()
         if action and onward is not None:
             self._take_focus(onward, may_focus)
 
@@ -514,28 +375,6 @@ class FlashcardsTab(Tab):
         self.refresh()
 
     @Slot()
-    def open_plan(self) -> None:
-        """Ask when the exam is, and how surely cards are to be kept."""
-        info = self._library.pack(self.pack)
-        if info is None:
-            return
-        # Imported here: most sittings never ask for it.
-        from thaw_desktop.ui.flashcards.plan_dialog import PlanDialog
-
-        plan, settings = self._session.plan(self.pack), self._settings.current
-        today = date.fromordinal(self._session.today())
-        asked = PlanDialog(self.theme, (info.id, info.title), plan, settings, today, self._tools.outlook, self)
-        asked.decided.connect(self._set_plan)
-        asked.open()
-
-    @Slot(object, dict)
-    def _set_plan(self, plan: StudyPlan, settings: dict[str, int]) -> None:
-        with self.telling():
-            self._session.set_plan(self.pack, plan)
-            self._settings.change(**settings)
-        self.refresh()
-
-    @Slot()
     def _open_source(self) -> None:
         if self._prompt is not None:
             self.navigator.go("notes", self._prompt.card.section, self._prompt_pack)
@@ -560,8 +399,7 @@ class FlashcardsTab(Tab):
         """Go through some cards, leaving their schedule alone."""
         self._extra = ExtraRound(chosen)
         self._clear_table()
-        self._pages.setCurrentIndex(0)
-        self._fit_height()
+        self._page.show_card()
         self.refresh()
         announce(self._card, self.tr("These cards leave the schedule alone."))
 
@@ -586,24 +424,23 @@ class FlashcardsTab(Tab):
     def _show_break(self, queue: Queue) -> None:
         """The sitting is as long as it was to be: the rest waits until the student goes on."""
         self._on_break = True
-        title = self.tr("That was {time}").format(time=minutes(self._sitting.milliseconds / 60_000))
-        told = self.tr("You went through {done}; {left} left today.").format(
-            done=cards(self._sitting.cards), left=cards(queue.left)
-        )
-        self._show_empty(title, told, self.tr("Go on"))
+        ending = self._words.on_break(self._sitting, queue)
+        self._show_empty(ending.title, ending.sentence, ending.action)
 
     @Slot()
     def _browse(self) -> None:
         if self.pack:
             self._stopwatch.rest()
             self._hands.browse()
-            self._fit_height()
+            self._page.fit_height()
 
     @Slot()
     def _leave_table(self) -> None:
         """Back to the cards of today."""
-        self._pages.setCurrentIndex(0 if self._prompt is not None else 1)
-        self._fit_height()
+        if self._prompt is not None:
+            self._page.show_card()
+        else:
+            self._page.show_empty()
         self.refresh()
         if self._prompt is not None:
             self._stopwatch.go()
@@ -626,7 +463,7 @@ class FlashcardsTab(Tab):
 
     def do(self, command: str) -> None:
         """Do what the search asks for: `browse`, `add`, `plan`."""
-        {"browse": self._browse, "add": self._hands.add, "plan": self.open_plan}[command]()
+        {"browse": self._browse, "add": self._hands.add, "plan": self._hands.open_plan}[command]()
 
     # Qt
 
@@ -658,11 +495,6 @@ class FlashcardsTab(Tab):
             self._stopwatch.go()
         elif self._finished:
             self.refresh()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the card the room that it needs most."""
-        super().resizeEvent(event)
-        self._fit_height()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Time away from the tab is not time spent on the card."""
