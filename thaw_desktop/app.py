@@ -331,7 +331,7 @@ def build_window(study: Study, theme: Theme) -> tuple[MainWindow, Jobs]:
     def practice() -> Tab:
         from thaw_desktop.ui.practice.tab import PracticeTab
 
-        return PracticeTab(theme, navigator, study.writing, study.marking, study.library, study.clock)
+        return PracticeTab(theme, navigator, study.writing, study.marking, study.library, study.clock, study.settings)
 
     def progress() -> Tab:
         from thaw_desktop.ui.progress.tab import ProgressTab

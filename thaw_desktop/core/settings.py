@@ -14,9 +14,16 @@ if TYPE_CHECKING:
 
 ThemeChoice = Literal["system", "light", "dark", "sepia", "contrast-light", "contrast-dark"]
 OverlayColour = Literal["none", "yellow", "blue", "green", "pink", "grey"]
+ClockShown = Literal["always", "minutes", "demand"]
 TEXT_SCALES = (80, 90, 100, 110, 125, 150, 175, 200)
 """The sizes of text on offer, in per cent."""
-_CHOICES: dict[str, tuple[str, ...]] = {"theme": get_args(ThemeChoice), "overlay": get_args(OverlayColour)}
+WARNINGS = (30, 15, 10, 5, 1)
+"""Minutes before the end of an attempt at which a student may want to be told."""
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "theme": get_args(ThemeChoice),
+    "overlay": get_args(OverlayColour),
+    "clock_shown": get_args(ClockShown),
+}
 _HIDEABLE = ("terms", "dates", "names")
 _RANGES = {
     "text_scale": (80, 200),
@@ -29,6 +36,9 @@ _RANGES = {
     "letter_spacing": (0, 20),
     "overlay_strength": (10, 40),
     "speech_speed": (50, 200),
+    "extra_percent": (0, 300),
+    "rest_minutes": (0, 180),
+    "reading_minutes": (0, 60),
 }
 
 
@@ -62,6 +72,12 @@ class Settings:
         speech_voice: name of the voice; empty for the system's own.
         blurt_clock: whether the clock is seen while one writes down what one remembers.
         hidden: what the notes hide until it is asked for, of "terms", "dates" and "names".
+        exam_conditions: whether essays are written under exam conditions.
+        extra_percent: extra time for essays in per cent.
+        rest_minutes: minutes of rest breaks in an essay.
+        reading_minutes: minutes to read before an essay is written.
+        clock_shown: whether the clock of an essay is seen always, to the minute, or only when asked for.
+        warn_at: minutes before the end at which the student is told, of `WARNINGS`.
     """
 
     theme: ThemeChoice = "system"
@@ -89,6 +105,12 @@ class Settings:
     speech_voice: str = ""
     blurt_clock: bool = True
     hidden: tuple[str, ...] = _HIDEABLE
+    exam_conditions: bool = False
+    extra_percent: int = 0
+    rest_minutes: int = 0
+    reading_minutes: int = 0
+    clock_shown: ClockShown = "always"
+    warn_at: tuple[int, ...] = (30, 15, 5, 1)
 
 
 def _sound(name: str, value: Any, default: Any) -> Any:  # noqa: ANN401 - values of any JSON type come in
@@ -98,21 +120,26 @@ def _sound(name: str, value: Any, default: Any) -> Any:  # noqa: ANN401 - values
     if name in _RANGES:
         least, most = _RANGES[name]
         return min(most, max(least, value)) if isinstance(value, int) and not isinstance(value, bool) else default
-    if name == "window":
-        good = (
-            isinstance(value, list)
-            and len(value) == 5
-            and all(isinstance(number, int) and abs(number) < 100_000 for number in value)
-        )
-        return tuple(value) if good else default
-    if name in {"hidden", "recent_searches"}:
-        good = isinstance(value, list) and all(isinstance(text, str) for text in value)
-        known = [text for text in value if name != "hidden" or text in _HIDEABLE] if good else []
-        return tuple(known[:50]) if good else default
+    if name in {"window", "warn_at", "hidden", "recent_searches"}:
+        return _sound_list(name, value, default)
     if name == "section":
         good = isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
         return value if good else default
     return value if isinstance(value, type(default)) else default
+
+
+def _sound_list(name: str, value: Any, default: tuple[Any, ...]) -> tuple[Any, ...]:  # noqa: ANN401 - see above
+    """The same for settings of several values."""
+    if not isinstance(value, list):
+        return default
+    if name == "warn_at":
+        return tuple(minutes for minutes in WARNINGS if minutes in value)
+    if name == "window":
+        good = len(value) == 5 and all(isinstance(number, int) and abs(number) < 100_000 for number in value)
+        return tuple(value) if good else default
+    if not all(isinstance(text, str) for text in value):
+        return default
+    return tuple([text for text in value if name != "hidden" or text in _HIDEABLE][:50])
 
 
 class SettingsStore:

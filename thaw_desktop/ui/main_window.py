@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
         self._welcome_page: WelcomePage | None = None
         self._offered: list[Path] = []
         self._closing_unsaved = False
+        self._state_before: Qt.WindowState | None = None
         self._pack = ""
         self._packs: dict[str, str] = {}
         self._header = Header(theme, "")
@@ -160,6 +161,7 @@ class MainWindow(QMainWindow):
             tab.trouble.connect(self._tell_trouble)
             tab.settled.connect(self._trouble_over)
             tab.told.connect(self._tell_done)
+            tab.alone.connect(self._leave_alone)
             self._tabs[name] = tab
             self._stack.addWidget(tab)
             self._hub.add(tab)
@@ -193,8 +195,9 @@ class MainWindow(QMainWindow):
         self._step_pane(-1)
 
     def _step_pane(self, by: int) -> None:
-        if self._tabs and self._header.isVisible():
-            step_pane(self._tabs[self._current()], (self._header, self.notice), by)
+        if self._tabs and self._welcome_page is None:
+            around = (self._header, self.notice) if self._header.isVisible() else (self.notice,)
+            step_pane(self._tabs[self._current()], around, by)
 
     # Packs
 
@@ -264,6 +267,20 @@ class MainWindow(QMainWindow):
         for path in _dragged_packs(event.mimeData()):
             event.acceptProposedAction()
             self.offer_pack(path)
+
+    @Slot(bool)
+    def _leave_alone(self, alone: bool) -> None:
+        """Under exam conditions: full screen, and no header, by which all ways to other tabs are closed too."""
+        if alone == (self._state_before is not None):
+            return
+        if alone:
+            self._state_before = self.windowState()
+            self._header.hide()
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+        else:
+            before, self._state_before = self._state_before, None
+            self._header.show()
+            self.setWindowState(before or Qt.WindowState.WindowNoState)
 
     def _current(self) -> TabName:
         seen = self._stack.currentWidget()
@@ -485,7 +502,9 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         place = self.normalGeometry()
-        self._keep(window=(place.x(), place.y(), place.width(), place.height(), int(self.isMaximized())))
+        state = self.windowState() if self._state_before is None else self._state_before
+        maximised = int(bool(state & Qt.WindowState.WindowMaximized))
+        self._keep(window=(place.x(), place.y(), place.width(), place.height(), maximised))
         self._jobs.close()
         event.accept()
 

@@ -33,12 +33,14 @@ class Tab(QWidget):
         trouble: a plain sentence that the window shows in its notice bar.
         settled: what could not be saved before has been saved after all.
         told: a plain sentence about something that was done, which the window shows for a while.
+        alone: from now on nothing but this tab is to be in view (True), or the window as usual (False).
     """
 
     watches: ClassVar[frozenset[str]] = frozenset()
     trouble = Signal(str)
     settled = Signal()
     told = Signal(str)
+    alone = Signal(bool)
 
     def __init__(self, theme: Theme, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(parent)

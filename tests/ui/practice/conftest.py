@@ -109,7 +109,9 @@ def sit_down(
     """Opens the tab on a study, saving in a rhythm of the test's own."""
 
     def open_tab(study: Study, rhythm: Rhythm) -> Desk:
-        tab = PracticeTab(theme, navigator, study.writing, study.marking, study.library, study.clock, rhythm=rhythm)
+        tab = PracticeTab(
+            theme, navigator, study.writing, study.marking, study.library, study.clock, study.settings, rhythm=rhythm
+        )
         hub = Hub(study.changes, tab)
         hub.add(tab)
         show(tab)
@@ -124,7 +126,7 @@ def sit_down(
 @pytest.fixture
 def desk(sit_down: Callable[[Study, Rhythm], Desk], study: Study) -> Desk:
     """The tab of a student who has not done anything yet; nothing is saved by a timer."""
-    return sit_down(study, Rhythm(NEVER, NEVER, NEVER))
+    return sit_down(study, Rhythm(NEVER, NEVER, NEVER, NEVER))
 
 
 @pytest.fixture

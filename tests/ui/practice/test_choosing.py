@@ -34,14 +34,16 @@ def test_arrows_choose_another_question(desk: Desk) -> None:
     assert "How significant was the thaw" in desk.tab.chooser.detail._prompt.toPlainText()
 
 
-def test_a_quarter_more_time_is_one_key(desk: Desk) -> None:
+def test_a_quarter_more_time_is_kept_for_the_next_essay(desk: Desk) -> None:
     detail = desk.tab.chooser.detail
-    detail._extra.setFocus()
+    detail.arrangements.unfold.setFocus()
     desk.press(Qt.Key.Key_Space)
+    QTest.mouseClick(detail.arrangements._extras[25], Qt.MouseButton.LeftButton)
     assert detail.start.text() == "Start · 25 minutes"
     desk.ctrl_enter()
     assert desk.tab.writer.session is not None
     assert desk.tab.writer.session.budget == 25 * 60
+    assert desk.study.settings.current.extra_percent == 25
 
 
 def test_the_time_can_be_typed(desk: Desk) -> None:

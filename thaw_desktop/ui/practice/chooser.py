@@ -41,8 +41,10 @@ class Chooser(QWidget):
         discarded: throw the unfinished attempt away.
         notes_asked: there are no questions; go and read.
         link_activated: a link in a prompt was chosen; its `href` as written.
+        setting_chosen: name of a setting of how one writes, and its new value.
     """
 
+    setting_chosen = Signal(str, object)
     start_asked = Signal(str, int)
     attempt_chosen = Signal(str)
     resumed = Signal()
@@ -135,6 +137,7 @@ class Chooser(QWidget):
         self.detail.start_asked.connect(self._start)
         self.detail.attempt_chosen.connect(self.attempt_chosen)
         self.detail.link_activated.connect(self.link_activated)
+        self.detail.arrangements.chosen.connect(self.setting_chosen)
         self.unfinished.resumed.connect(self.resumed)
         self.unfinished.discarded.connect(self.discarded)
         self._empty.action.connect(self.notes_asked)

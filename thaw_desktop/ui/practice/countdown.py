@@ -8,30 +8,43 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from thaw_desktop.practice.attempt_session import AttemptSession
 
-_TOLD_AT = (30, 15, 5, 1)
-"""Minutes left at which a screen reader is told; never each second."""
+_LONGEST_WAIT_S = 60.0
+"""However seldom the text changes: a screen that wakes up with the machine is right within a minute."""
 
 
 class Countdown(QObject):
-    """Wakes up when the second that is shown changes, and only while somebody looks and the clock goes.
+    """Wakes up when what is shown changes, and only while somebody looks and the clock goes.
+
+    Attributes:
+        told_at: minutes before the end of which `minutes_left` tells.
+        by_minute: whether whole minutes are shown, so that it need not wake up each second.
 
     Signals:
-        moved: seconds left, below zero in overtime.
-        minutes_left: 30, 15, 5 or 1 minutes are left.
-        over: the time has just run out.
+        moved: seconds left of the phase that goes; of writing below zero in overtime.
+        minutes_left: so many minutes of writing are left, one of `told_at`.
+        over: the time for writing has just run out.
+        turned: reading, writing or rest has begun.
+        interrupted: something came between, a `practice.conditions.Interruption`.
     """
 
     moved = Signal(float)
     minutes_left = Signal(int)
     over = Signal()
+    turned = Signal(str)
+    interrupted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session: AttemptSession | None = None
         self._before = math.inf
+        self._phase = ""
         self._seen = False
+        self.told_at: Sequence[int] = (30, 15, 5, 1)
+        self.by_minute = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -42,6 +55,7 @@ class Countdown(QObject):
         self._session = session
         # What had passed before is not told again.
         self._before = session.remaining() if session is not None else math.inf
+        self._phase = ""
         self.look()
 
     def set_seen(self, seen: bool) -> None:
@@ -51,21 +65,34 @@ class Countdown(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Read the clock now; tells what has changed and sleeps until the next second."""
+        """Read the clock now; tells what has changed and sleeps until what is shown changes again."""
         self._timer.stop()
         session = self._session
         if session is None:
             return
-        left = session.remaining()
-        before, self._before = self._before, left
+        phase, writing = session.phase, session.remaining()
+        before, self._before = self._before, writing
+        for interruption in session.look():
+            self.interrupted.emit(interruption)
+        if phase != self._phase:
+            self._phase = phase
+            self.turned.emit(phase)
+        left = {"reading": session.reading_left, "rest": session.rest_left}.get(phase, session.remaining)()
         self.moved.emit(left)
-        for minutes in _TOLD_AT:
-            if before > minutes * 60 >= left > 0:
-                self.minutes_left.emit(minutes)
-        if before > 0 >= left:
+        passed = [minutes for minutes in self.told_at if before > minutes * 60 >= writing > 0]
+        if passed:
+            self.minutes_left.emit(min(passed))
+        if before > 0 >= writing:
             self.over.emit()
         if self._seen and session.running:
-            self._timer.start(max(1, math.ceil(until_next_second(left) * 1000)))
+            wait = self._until_next(left, writing, phase)
+            self._timer.start(max(1, math.ceil(wait * 1000)))
+
+    def _until_next(self, left: float, writing: float, phase: str) -> float:
+        if not self.by_minute or left <= 60 or phase != "writing":
+            return until_next_second(left)
+        ahead = [writing - minutes * 60 for minutes in (0, *self.told_at)]
+        return min(left - (math.ceil(left / 60) - 1) * 60, _LONGEST_WAIT_S, *(one for one in ahead if one > 0))
 
 
 def until_next_second(left: float) -> float:

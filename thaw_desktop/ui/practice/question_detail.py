@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from thaw_desktop.core.settings import Settings
+from thaw_desktop.ui.practice.arrangements import Arrangements, conditions_of
 from thaw_desktop.ui.practice.prose import BEYOND, Prose, Sources
 from thaw_desktop.ui.practice.wording import about_attempt
 from thaw_desktop.ui.widgets import Card, FlowLayout, Pill, button, plain_label
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 
 _LONGEST_MINUTES = 300
 _USUAL_MINUTES = 45
-_EXTRA_TIME = 1.25
 
 
 class QuestionDetail(QScrollArea):
@@ -39,9 +40,10 @@ class QuestionDetail(QScrollArea):
 
     Attributes:
         card: what is asked, the time and the button that starts.
+        arrangements: under which conditions it will be written.
 
     Signals:
-        start_asked: begin an attempt; carries the minutes.
+        start_asked: begin an attempt; carries the minutes, before any extra time.
         attempt_chosen: look at an attempt; carries its id.
         link_activated: a link in the prompt or the sources was chosen; its `href` as written.
     """
@@ -62,9 +64,8 @@ class QuestionDetail(QScrollArea):
         self._prompt = Prose(theme, self.tr("Question"), media, scale=1.2)
         self._sources = Sources(theme, media)
         self.minutes = QSpinBox()
-        self._extra = button(
-            self.tr("+25 %"), "secondary", description=self.tr("A quarter more time, for those who have it in the exam")
-        )
+        self.arrangements = Arrangements(theme)
+        self._settings = Settings()
         self._note = plain_label(
             self.tr("The clock starts as soon as you press Start. Everything is saved as you type."),
             "secondary",
@@ -80,7 +81,6 @@ class QuestionDetail(QScrollArea):
         for text in (self._prompt, self._sources):
             text.link_activated.connect(self.link_activated)
         self.minutes.valueChanged.connect(self._say_time)
-        self._extra.toggled.connect(self._say_time)
         self.start.clicked.connect(self.ask_to_start)
         self.attempts.itemActivated.connect(self._open)
         self.attempts.itemClicked.connect(self._open)
@@ -90,7 +90,7 @@ class QuestionDetail(QScrollArea):
         """Show a question; None when the pack no longer has it. The time chosen stays while it is the same one."""
         self._gone.setVisible(question is None)
         self._sources_card.setVisible(question is not None and bool(question.sources))
-        for part in (self._pills, self._prompt, self._timing, self._note, self.start):
+        for part in (self._pills, self._prompt, self._timing, self.arrangements, self._note, self.start):
             part.setVisible(question is not None)
         if question is None:
             self._question = ""
@@ -110,8 +110,13 @@ class QuestionDetail(QScrollArea):
         if question.id != self._question:
             self._question = question.id
             self.minutes.setValue(question.minutes or _USUAL_MINUTES)
-            self._extra.setChecked(False)
             self.verticalScrollBar().setValue(0)
+        self._say_time()
+
+    def show_arrangements(self, settings: Settings) -> None:
+        """Show under which conditions an attempt would be written now."""
+        self._settings = settings
+        self.arrangements.show_settings(settings)
         self._say_time()
 
     def show_attempts(self, attempts: Sequence[Attempt], now: datetime) -> None:
@@ -136,15 +141,11 @@ class QuestionDetail(QScrollArea):
     def ask_to_start(self) -> None:
         """Begin, if there is a question."""
         if self._question:
-            self.start_asked.emit(self._time())
+            self.start_asked.emit(self.minutes.value())
 
     def _line(self, row: int) -> tuple[str, str]:
         item = self.attempts.item(row)
         return item.data(Qt.ItemDataRole.UserRole), item.text()
-
-    def _time(self) -> int:
-        chosen = self.minutes.value()
-        return round(chosen * _EXTRA_TIME) if self._extra.isChecked() else chosen
 
     def _lay_out(self) -> None:
         self.setWidgetResizable(True)
@@ -155,14 +156,14 @@ class QuestionDetail(QScrollArea):
         self.minutes.setRange(1, _LONGEST_MINUTES)
         self.minutes.setSuffix(self.tr(" min"))
         self.minutes.setAccessibleName(self.tr("Minutes"))
-        self._extra.setCheckable(True)
-        self._extra.setAccessibleName(self.tr("25 % extra time"))
         self._timing = QWidget()
         timing = FlowLayout(self._timing, self._theme.px(8))
         timing.addWidget(self.minutes)
-        timing.addWidget(self._extra)
+        timing.addWidget(self.arrangements.practice)
+        timing.addWidget(self.arrangements.exam)
+        timing.addWidget(self.arrangements.unfold)
         self.card = question = Card(self._theme, beyond=BEYOND)
-        for part in (self._pills, self._prompt, self._gone, self._timing, self._note):
+        for part in (self._pills, self._prompt, self._gone, self._timing, self.arrangements, self._note):
             question.body.addWidget(part)
         row = QHBoxLayout()
         row.addWidget(self.start)
@@ -192,7 +193,8 @@ class QuestionDetail(QScrollArea):
 
     @Slot()
     def _say_time(self) -> None:
-        self.start.setText(self.tr("Start · {time}").format(time=minutes(self._time())))
+        time = conditions_of(self._settings, self.minutes.value()).budget / 60
+        self.start.setText(self.tr("Start · {time}").format(time=minutes(time)))
 
     @Slot(QListWidgetItem)
     def _open(self, item: QListWidgetItem) -> None:
@@ -204,7 +206,7 @@ class QuestionDetail(QScrollArea):
         side = self._theme.px(BEYOND)
         for layout in self._in_line:
             layout.setContentsMargins(side, 0, side, 0)
-        for label in (self._note, self._gone):
+        for label in (self._note, self._gone, self.arrangements):
             label.setContentsMargins(side, 0, side, 0)
         self._column.setSpacing(self._theme.px(14))
         heights = sum(max(0, self.attempts.sizeHintForRow(row)) for row in range(self.attempts.count()))

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QScrollBar, Q
 from thaw_desktop.ui.practice.prose import BEYOND, Prose, Sources
 from thaw_desktop.ui.practice.wording import about_question
 from thaw_desktop.ui.widgets import Card, plain_label
+from thaw_desktop.ui.widgets.own_words import is_own, mark_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from thaw_desktop.content.model import Question
@@ -53,7 +55,7 @@ class QuestionPanel(QWidget):
         self._about = plain_label("", "secondary", wrap=True)
         self._sources_heading = plain_label(self.tr("Sources"), "secondary")
         self._sources = Sources(theme, media)
-        self.pad = QPlainTextEdit()
+        self.pad = PlanPad()
         self._lay_out()
         for text in (self._prompt, self._sources):
             text.link_activated.connect(self.link_activated)
@@ -149,6 +151,34 @@ class QuestionPanel(QWidget):
         self._sources_heading.setContentsMargins(side, self._theme.px(8), side, 0)
         self.pad.document().setDocumentMargin(side - 2)  # inside the frame of 2 px that the ring of focus fills
         self._fit()
+
+
+class PlanPad(QPlainTextEdit):
+    """Where the plan is written.
+
+    Attributes:
+        own_words: with the attempt's id here, nothing is pasted but what was copied in that attempt; usually empty.
+
+    Signals:
+        refused: something from elsewhere was not pasted.
+    """
+
+    refused = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.own_words = ""
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied, marked as the student's own."""
+        return mark_own(super().createMimeDataFromSelection(), self.own_words)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take in what is pasted or dropped, unless it comes from elsewhere and may not."""
+        if is_own(source, self.own_words):
+            super().insertFromMimeData(source)
+        else:
+            self.refused.emit()
 
 
 class _Scrolling(QScrollArea):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from thaw_desktop.core.ids import split_item
 from thaw_desktop.ui.autosave import Rhythm
+from thaw_desktop.ui.practice.arrangements import conditions_of
 from thaw_desktop.ui.practice.chooser import Chooser
 from thaw_desktop.ui.practice.review_view import ReviewView
 from thaw_desktop.ui.practice.writing_view import WritingView
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from thaw_desktop.content.model import Question
     from thaw_desktop.core.clock import Clock
     from thaw_desktop.core.drafts import Draft
+    from thaw_desktop.core.settings import SettingsStore
     from thaw_desktop.practice.attempt_session import AttemptSession
     from thaw_desktop.practice.marking import FinishedAttempt, Marking
     from thaw_desktop.practice.writing import TimedWriting
@@ -42,7 +44,7 @@ class PracticeTab(Tab):
         marking: Marking,
         library: Library,
         clock: Clock,
-        parent: QWidget | None = None,
+        settings: SettingsStore,
         *,
         rhythm: Rhythm | None = None,
     ) -> None:
@@ -55,14 +57,15 @@ class PracticeTab(Tab):
             marking: the use case after it.
             library: questions and pictures.
             clock: the time of day, for "saved 12:41:07".
-            parent: the owner.
+            settings: under which conditions the student writes.
             rhythm: when the text is saved; None for the usual second or two.
         """
-        super().__init__(theme, navigator, parent)
+        super().__init__(theme, navigator)
         self._writing = writing
         self._marking = marking
         self._library = library
         self._clock = clock
+        self._settings = settings
         self._draft: Draft | None = None
         self._reviewed: FinishedAttempt | None = None
         self._missed: list[str] = []
@@ -123,6 +126,7 @@ class PracticeTab(Tab):
     def _show_chooser(self, *, take_focus: bool) -> None:
         self._reviewed = None
         questions = self._library.questions(self.pack) if self.pack else []
+        self.chooser.detail.show_arrangements(self._settings.current)
         self.chooser.show_questions(questions, self._writing.attempts(self.pack), self._clock.now())
         self._draft = self._writing.unfinished()
         self.chooser.show_unfinished(self._draft, self._title_of(self._draft) if self._draft is not None else "")
@@ -136,7 +140,9 @@ class PracticeTab(Tab):
         self._pages.setCurrentWidget(self.writer)
         self.setFocusProxy(self.writer.page)
         self._attempt_pack, _ = split_item(session.item)
-        self.writer.sit(session, self._question_of(session.item))
+        self.writer.sit(session, self._question_of(session.item), self._settings.current)
+        if session.conditions.mode == "exam":
+            self.alone.emit(True)
 
     def _show_review(self, attempt: str) -> bool:
         finished = self._marking.finished(attempt)
@@ -167,6 +173,7 @@ class PracticeTab(Tab):
 
     def _connect(self) -> None:
         self.chooser.start_asked.connect(self._start)
+        self.chooser.setting_chosen.connect(self._choose)
         self.chooser.attempt_chosen.connect(self._open_attempt)
         self.chooser.resumed.connect(self._resume)
         self.chooser.discarded.connect(self._discard)
@@ -187,7 +194,14 @@ class PracticeTab(Tab):
             return
         with self.telling():
             section = next(iter(question.sections), "")
-            self._show_writer(self._writing.start(self.pack, question.id, minutes, section))
+            conditions = conditions_of(self._settings.current, minutes)
+            self._show_writer(self._writing.start(self.pack, question.id, conditions, section))
+
+    @Slot(str, object)
+    def _choose(self, setting: str, value: object) -> None:
+        with self.telling():
+            self._settings.change(**{setting: value})
+        self.chooser.detail.show_arrangements(self._settings.current)
 
     @Slot()
     def _resume(self) -> None:
@@ -211,6 +225,7 @@ class PracticeTab(Tab):
 
     @Slot(str)
     def _end(self, attempt: str) -> None:
+        self.alone.emit(False)
         if not self._show_review(attempt):
             self._show_chooser(take_focus=True)
 
@@ -237,7 +252,10 @@ class PracticeTab(Tab):
     @Slot(str)
     def _follow(self, link: str) -> None:
         """Open a link of the pack: the web in the browser, the rest on its own tab. An attempt that runs goes on."""
-        if link.startswith(("http://", "https://")):
+        session = self.writer.session
+        if session is not None and session.conditions.mode == "exam":
+            self.told.emit(self.tr("Links stay closed until you finish: this is under exam conditions."))
+        elif link.startswith(("http://", "https://")):
             QDesktopServices.openUrl(QUrl(link))
         else:
             chooses = self._pages.currentWidget() is self.chooser

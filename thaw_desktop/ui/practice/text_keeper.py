@@ -57,20 +57,23 @@ class TextKeeper(QObject):
 
     def keep(self, save: Callable[[], object]) -> bool:
         """Do something that saves the text; False when it could not be saved, which the student is then told."""
+        changed = self.autosave.unsaved or self.autosave.failing
         try:
             save()
         except ThawError as error:
             self._note_failed(error)
             return False
-        self.note_saved()
+        self.note_saved(changed=changed)
         return True
 
-    def note_saved(self) -> None:
-        """All that is on the screen is on the disk."""
+    def note_saved(self, *, changed: bool = True) -> None:
+        """All that is on the screen is on the disk; where nothing but the clock had changed, nothing is said of it."""
         if self.autosave.failing:
             self._notice.dismiss()
             self.settled.emit()
         self.autosave.saved()
+        if not changed:
+            return
         self._saved_at = time_of_day(self._clock.now())
         self._side.show_saved(self.tr("Saved {time}").format(time=self._saved_at), good=True)
 

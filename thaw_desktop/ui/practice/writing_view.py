@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from thaw_desktop.practice.page import Page, count_words
 from thaw_desktop.ui.accessible import announce
 from thaw_desktop.ui.panes import usable
 from thaw_desktop.ui.practice.countdown import Countdown
+from thaw_desktop.ui.practice.cover import Cover
+from thaw_desktop.ui.practice.interruptions import Interruptions
 from thaw_desktop.ui.practice.question_panel import QuestionPanel
 from thaw_desktop.ui.practice.side_panel import SidePanel
 from thaw_desktop.ui.practice.text_keeper import TextKeeper
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
 
     from thaw_desktop.content.model import Question
     from thaw_desktop.core.clock import Clock
+    from thaw_desktop.core.settings import Settings
     from thaw_desktop.practice.attempt_session import AttemptSession
+    from thaw_desktop.practice.conditions import ClockPhase, Interruption
     from thaw_desktop.ui.autosave import Rhythm
     from thaw_desktop.ui.theme import Theme
 
@@ -70,7 +74,9 @@ class WritingView(QWidget):
         self._recount = QTimer(self)
         self._recount.setSingleShot(True)
         self._recount.setInterval(_COUNT_EVERY_MS)
-        self._notice = NoticeBar(theme)
+        self._notice, self._asking = NoticeBar(theme), NoticeBar(theme)
+        self._interruptions = Interruptions(self._asking, self)
+        self._cover = Cover(theme)
         self._back = button(self.tr("‹ Questions"), "quiet", description=self.tr("Stop the clock and put it away"))
         self._panel = QuestionPanel(theme, media)
         self.page = EssayPage(theme, self.tr("Your essay"))
@@ -84,8 +90,14 @@ class WritingView(QWidget):
 
     # What the tab asks
 
-    def sit(self, session: AttemptSession, question: Question | None) -> None:
-        """Begin or go on with an attempt: show its text and let the clock go."""
+    def sit(self, session: AttemptSession, question: Question | None, settings: Settings) -> None:
+        """Begin or go on with an attempt: show its text and let the clock go.
+
+        Args:
+            session: the attempt.
+            question: what is asked; None when the pack no longer has it.
+            settings: how the student wants the clock shown and when to be told.
+        """
         self.session = None  # what is put on the page now is no change
         self._panel.show_question(question)
         self._has_sources = question is not None and bool(question.sources)
@@ -96,15 +108,19 @@ class WritingView(QWidget):
         self.page.set_place(session.page.cursor)
         self.page.show_overtime(session.overtime_at)
         self._notice.dismiss()
+        self._interruptions.forget()
         self._side.put_back()
+        self._side.set_conditions(session.conditions, settings.clock_shown)
+        self._keep_to(session)
         self._show_panel(False)
         self.session = session
         session.start_clock()
         self._count()
         self._keeper.note_saved()
-        self._show_running()
+        self._countdown.told_at = settings.warn_at
+        self._countdown.by_minute = settings.clock_shown != "always"
         self._countdown.follow(session)
-        self.page.setFocus()
+        (self.page if session.phase == "writing" else self._cover.go_on).setFocus()
 
     def save(self) -> bool:
         """Commit the page now; False when that failed, which the student is then told here."""
@@ -123,7 +139,7 @@ class WritingView(QWidget):
 
     def panes(self) -> list[QWidget]:
         """The parts that F6 goes through."""
-        return usable(self._notice, self._left, self.page, self._side)
+        return usable(self._notice, self._asking, self._left, self.page, self._cover, self._side)
 
     # Building
 
@@ -133,7 +149,15 @@ class WritingView(QWidget):
         self._left_column.setContentsMargins(0, 0, 0, 0)
         self._left_column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         self._left_column.addWidget(self._panel, 1)
-        self._grid = WritingLayout(self._theme, self._notice, self._left, self.page, self._side)
+        notices = QWidget()
+        stacked = QVBoxLayout(notices)
+        stacked.setContentsMargins(0, 0, 0, 0)
+        stacked.addWidget(self._notice)
+        stacked.addWidget(self._asking)
+        self._desk = QStackedWidget()
+        self._desk.addWidget(self.page)
+        self._desk.addWidget(self._cover)
+        self._grid = WritingLayout(self._theme, notices, self._left, self._desk, self._side)
         self.setLayout(self._grid)
         self._has_sources = False
         self._arrange()
@@ -149,6 +173,14 @@ class WritingView(QWidget):
         self._countdown.moved.connect(self._show_time)
         self._countdown.minutes_left.connect(self._tell_minutes)
         self._countdown.over.connect(self._ring_bell)
+        self._countdown.turned.connect(self._turn)
+        self._countdown.interrupted.connect(self._interruptions.tell)
+        self._interruptions.decided.connect(self._decide)
+        self._cover.ended.connect(self._write_now)
+        self._side.rest_asked.connect(self._take_rest)
+        self._side.reveal.toggled.connect(self._show_seconds)
+        for text in (self.page, self._panel.pad):
+            text.refused.connect(self._tell_refused)
         self._side.pause_asked.connect(self._pause_or_go_on)
         self._side.finish_asked.connect(self._finish)
         self._side.stayed.connect(self._go_to_page)
@@ -207,22 +239,58 @@ class WritingView(QWidget):
 
     @Slot()
     def _count(self) -> None:
-        self._words = count_words(self.page.text())
-        self._side.show_words(self._words)
-        if self.session is not None:
-            self._show_time(self.session.remaining())
+        text, begun = self.page.text(), self.page.overtime_at()
+        self._words = count_words(text)
+        self._side.show_words(self._words, 0 if begun is None else self._words - count_words(text[:begun]))
+        self._countdown.look()
 
     @Slot(float)
     def _show_time(self, left: float) -> None:
         session = self.session
+        if session is None:
+            return
+        self._cover.show_left(left)
+        self._side.show_rest(session.rest_left())
+        left = session.remaining()
+        elapsed = session.budget - left
+        pace = round(self._words / elapsed * 60) if elapsed >= _PACE_AFTER_S else None
+        self._side.show_time(left, session.budget, pace)
+
+    @Slot(str)
+    def _turn(self, phase: ClockPhase) -> None:
+        """Reading, writing or a break has begun."""
+        covered = phase != "writing"
+        held = self._desk.isAncestorOf(QApplication.focusWidget() or self)
+        self._cover.show_phase(phase)
+        self._desk.setCurrentWidget(self._cover if covered else self.page)
+        if self._grid.form == "narrow":
+            self._side.show_panel_button(checked=False)
+        self._show_running()
+        if held:
+            (self._cover.go_on if covered else self.page).setFocus()
+        if covered or self.isVisible():
+            announce(self, self._cover.told() if covered else self.tr("Time to write"))
+        self.save()
+
+    @Slot(bool)
+    def _show_seconds(self, shown: bool) -> None:
+        self._countdown.by_minute = not shown
+        self._countdown.look()
+
+    @Slot(object, bool)
+    def _decide(self, interruption: Interruption, counted: bool) -> None:
+        session = self.session
         if session is not None:
-            elapsed = session.budget - left
-            pace = round(self._words / elapsed * 60) if elapsed >= _PACE_AFTER_S else None
-            self._side.show_time(left, session.budget, pace)
+            self._follow_overtime(session)
+            self._keeper.keep(lambda: session.count(interruption, self._as_page(), counted=counted))
+            self._countdown.look()
+            self.page.setFocus()
 
     @Slot(int)
     def _tell_minutes(self, minutes: int) -> None:
         announce(self, spoken_minutes(minutes))
+        if not self._notice.isVisible() or self._notice.passes:
+            self._notice.show_notice(spoken_minutes(minutes), passes=True)
 
     @Slot()
     def _ring_bell(self) -> None:
@@ -231,10 +299,28 @@ class WritingView(QWidget):
             self._notice.show_notice(self.tr("Time. You may write on: what follows is marked as overtime."), "caution")
 
     def _show_running(self) -> None:
-        running = self.session is not None and self.session.running
-        self._side.set_running(running=running)
-        self.page.setReadOnly(not running)
-        self._panel.pad.setReadOnly(not running)
+        session = self.session
+        running = session is not None and session.running
+        phase = session.phase if session is not None else "writing"
+        self._side.set_running(running=running, phase=phase)
+        self.page.setReadOnly(not running or phase != "writing")
+        self._panel.pad.setReadOnly(not running or phase == "rest")
+        self._autosave.set_beating(running and self.isVisible())
+
+    def _keep_to(self, session: AttemptSession) -> None:
+        """Allow what the conditions allow."""
+        exam = session.conditions.mode == "exam"
+        self._back.setVisible(not exam)
+        self.page.own_words = self._panel.pad.own_words = session.id if exam else ""
+        hints = Qt.InputMethodHint.ImhNoPredictiveText if exam else Qt.InputMethodHint.ImhNone
+        for text in (self.page, self._panel.pad):
+            text.setInputMethodHints(Qt.InputMethodHint.ImhMultiLine | hints)
+
+    @Slot()
+    def _tell_refused(self) -> None:
+        if not self._autosave.failing:
+            sentence = self.tr("Under exam conditions only your own words from this essay can be pasted.")
+            self._notice.show_notice(sentence, passes=True)
 
     # What the student does
 
@@ -250,6 +336,25 @@ class WritingView(QWidget):
             self.page.setFocus()
         self._show_running()
         self._countdown.look()
+
+    @Slot()
+    def _take_rest(self) -> None:
+        session = self.session
+        if session is not None:
+            self._follow_overtime(session)
+            self._keeper.keep(lambda: session.take_rest(self._as_page()))
+            self._countdown.look()
+            self._cover.go_on.setFocus()
+
+    @Slot()
+    def _write_now(self) -> None:
+        """End the reading, or the break, before its time."""
+        session = self.session
+        if session is not None:
+            end = session.end_reading if session.phase == "reading" else session.end_rest
+            self._keeper.keep(lambda: end(self._as_page()))
+            self._countdown.look()
+            self.page.setFocus()
 
     def _stop_clock(self, session: AttemptSession) -> bool:
         self._follow_overtime(session)
@@ -288,6 +393,8 @@ class WritingView(QWidget):
     def _clear_away(self) -> None:
         self.session = None
         self._countdown.follow(None)
+        self._interruptions.forget()
+        self._autosave.set_beating(False)
         self._autosave.saved()
         self._recount.stop()
 
@@ -297,11 +404,13 @@ class WritingView(QWidget):
         """Show the time of now, and go on showing it."""
         super().showEvent(event)
         self._countdown.set_seen(True)
+        self._autosave.set_beating(self.session is not None and self.session.running)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The attempt's clock goes on; nobody sees it, so nothing wakes up for it."""
         super().hideEvent(event)
         self._countdown.set_seen(False)
+        self._autosave.set_beating(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit
 
+from thaw_desktop.ui.widgets.own_words import is_own, mark_own
+
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QColor, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
@@ -20,7 +23,16 @@ _LINE_HEIGHT_PERCENT = 150.0
 
 
 class EssayPage(QTextEdit):
-    """An essay, to be written or read. All positions are counted in characters, as Python counts them."""
+    """An essay, to be written or read. All positions are counted in characters, as Python counts them.
+
+    Attributes:
+        own_words: with the attempt's id here, nothing is pasted but what was copied in that attempt; usually empty.
+
+    Signals:
+        refused: something from elsewhere was not pasted.
+    """
+
+    refused = Signal()
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         """Make an empty page.
@@ -32,6 +44,7 @@ class EssayPage(QTextEdit):
         """
         super().__init__(parent)
         self._theme = theme
+        self.own_words = ""
         # Live cursors, so that what is tinted stays the same words when something is written before them.
         self._overtime: QTextCursor | None = None
         self._evidence: QTextCursor | None = None
@@ -88,6 +101,17 @@ class EssayPage(QTextEdit):
             self.set_place(end)
             self.set_place(start)
         self._tint()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied, marked as the student's own."""
+        return mark_own(super().createMimeDataFromSelection(), self.own_words)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take in what is pasted or dropped, unless it comes from elsewhere and may not."""
+        if is_own(source, self.own_words):
+            super().insertFromMimeData(source)
+        else:
+            self.refused.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle."""

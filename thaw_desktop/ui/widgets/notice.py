@@ -26,10 +26,12 @@ class NoticeBar(QFrame):
 
     Signals:
         action: the button of the notice was pressed.
+        other: its second button was pressed.
         dismissed: the notice was closed by hand.
     """
 
     action = Signal()
+    other = Signal()
     dismissed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -40,13 +42,16 @@ class NoticeBar(QFrame):
         self._sign = QLabel()
         self._sentence = plain_label("", wrap=True)
         self._action = button("", "quiet")
+        self._other = button("", "quiet")
         self._close = IconButton(theme, "close", self.tr("Close this message"))
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._sign)
         self._row.addWidget(self._sentence, 1)
         self._row.addWidget(self._action)
+        self._row.addWidget(self._other)
         self._row.addWidget(self._close)
         self._action.clicked.connect(self._act)
+        self._other.clicked.connect(self._act_otherwise)
         self._close.clicked.connect(self._close_by_hand)
         self._passing = QTimer(self)
         self._passing.setSingleShot(True)
@@ -61,7 +66,14 @@ class NoticeBar(QFrame):
         return self._passing.isActive()
 
     def show_notice(
-        self, sentence: str, kind: str = "info", action_text: str = "", action_hint: str = "", *, passes: bool = False
+        self,
+        sentence: str,
+        kind: str = "info",
+        action_text: str = "",
+        action_hint: str = "",
+        other_text: str = "",
+        *,
+        passes: bool = False,
     ) -> None:
         """Show a sentence in place of the one before.
 
@@ -70,6 +82,7 @@ class NoticeBar(QFrame):
             kind: info, caution or bad.
             action_text: the words of a button, or empty for none.
             action_hint: more about the button, for its tooltip and for screen readers.
+            other_text: the words of a second button, or empty for none.
             passes: let it go by itself once it has been read.
         """
         self._passing.stop()
@@ -78,6 +91,8 @@ class NoticeBar(QFrame):
         self._sentence.setText(sentence)
         self._action.setText(action_text)
         self._action.setVisible(bool(action_text))
+        self._other.setText(other_text)
+        self._other.setVisible(bool(other_text))
         self._action.setToolTip(action_hint)
         self._action.setAccessibleDescription(action_hint)
         self._kind = kind
@@ -96,6 +111,10 @@ class NoticeBar(QFrame):
     @Slot()
     def _act(self) -> None:
         self.action.emit()
+
+    @Slot()
+    def _act_otherwise(self) -> None:
+        self.other.emit()
 
     @Slot()
     def _close_by_hand(self) -> None:
