@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from thaw_desktop import __version__
 from thaw_desktop.cli_cards import CardCommands
 from thaw_desktop.cli_packs import PackCommands, number, place
+from thaw_desktop.cli_practice import PracticeCommands
 from thaw_desktop.cli_search import SearchCommand
 from thaw_desktop.content.shelf import ENDING
 from thaw_desktop.core.clock import SystemClock
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from thaw_desktop.core.paths import Paths
 
-_COMMANDS = frozenset({"cards", "doctor", "pack", "search", "stats"})
+_COMMANDS = frozenset({"cards", "doctor", "pack", "practice", "search", "stats"})
 _WORDS_ARE_OFF = 2
 _OUR_FAULT = 70
 _INTERRUPTED = 130
@@ -173,6 +174,8 @@ def _parser() -> _Parser:
     CardCommands(_paths).add_to(
         commands.add_parser("cards", help="the next card, an answer, and the memory that answers leave"), shared
     )
+
+    PracticeCommands(_paths).add_to(commands.add_parser("practice", help="which mark points an essay makes"), shared)
 
     search = commands.add_parser("search", parents=[shared], help="search notes, FAQ, cards, essay questions and terms")
     SearchCommand(_paths).describe(search, _count, place)
