@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from thaw_desktop.content.compiler import compile_pack
 from thaw_desktop.content.library import Library
 from thaw_desktop.content.model import Card, Level, MarkPoint, Pack, PackInfo, Question, Section
 from thaw_desktop.content.schema import migrate
-from thaw_desktop.content.shelf import open_library, refresh
+from thaw_desktop.content.shelf import bring_up_to_date, open_library
 from thaw_desktop.core.changes import ChangeFlags
 from thaw_desktop.core.database import connect, open_progress
 from thaw_desktop.core.event_log import EventLog, Projection
@@ -28,7 +29,7 @@ from thaw_desktop.progress.projection import ProgressProjection
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import tzinfo
 
     from thaw_desktop.content.model import CardKind
@@ -174,10 +175,29 @@ def log(progress_log: ProgressLogs) -> EventLog:
 
 
 @pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+def compiled_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The `library.db` that a first start leaves, with the built-in pack."""
+    folder = tmp_path_factory.mktemp("built-in")
+    assert bring_up_to_date(Paths(folder, folder, resources_folder())) == []
+    return folder / "library.db"
+
+
+@pytest.fixture
+def not_first_start(compiled_library: Path) -> Callable[[Path], Path]:
+    """Gives a data folder the compiled packs that every start but the first finds; compiling them takes longest."""
+
+    def prepare(data: Path) -> Path:
+        data.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(compiled_library, data / compiled_library.name)
+        return data
+
+    return prepare
+
+
+@pytest.fixture(scope="session")
+def library(compiled_library: Path) -> Iterator[Library]:
     """The built-in pack, compiled once for all tests."""
-    connection = open_library(tmp_path_factory.mktemp("built-in") / "library.db")
-    assert refresh(connection, sorted((resources_folder() / "packs").iterdir())) == []
+    connection = open_library(compiled_library)
     yield Library(connection)
     connection.close()
 

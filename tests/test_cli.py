@@ -13,7 +13,14 @@ from thaw_desktop import __version__
 from thaw_desktop.cli import run
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _packs_are_compiled(tmp_path: Path, not_first_start: Callable[[Path], Path]) -> None:
+    """The data folder has been used before."""
+    not_first_start(tmp_path)
 
 
 def test_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -96,6 +103,7 @@ def test_a_foreign_or_hollow_progress_database_is_set_aside(tmp_path: Path, caps
 
 
 def test_a_foreign_library_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "library.db").unlink()
     with closing(sqlite3.connect(tmp_path / "library.db")) as connection:
         connection.execute("CREATE TABLE recipes(name)")
         connection.execute("PRAGMA user_version = 1")

@@ -11,9 +11,16 @@ import pytest
 from thaw_desktop.cli import run
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _EVENING = datetime(2026, 5, 4, 21, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _packs_are_compiled(tmp_path: Path, not_first_start: Callable[[Path], Path]) -> None:
+    """The data folder has been used before."""
+    not_first_start(tmp_path)
 
 
 class Script:

@@ -7,13 +7,23 @@ import json
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from thaw_desktop.cli import run
 from thaw_desktop.content.archive import build_pack
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 PACK = Path(__file__).parent / "data" / "search"
+
+
+@pytest.fixture(autouse=True)
+def _packs_are_compiled(tmp_path: Path, not_first_start: Callable[[Path], Path]) -> None:
+    """The data folder has been used before."""
+    not_first_start(tmp_path)
 
 
 def feed(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:

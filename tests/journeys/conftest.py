@@ -14,7 +14,7 @@ from thaw_desktop.core.paths import Paths, resources_folder
 from thaw_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -127,8 +127,15 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def thaw(qtbot: QtBot, qapp: QApplication, tmp_path: Path, cache_folder: Path, clock: FakeClock) -> Iterator[App]:
+def thaw(
+    qtbot: QtBot,
+    qapp: QApplication,
+    tmp_path: Path,
+    cache_folder: Path,
+    clock: FakeClock,
+    not_first_start: Callable[[Path], Path],
+) -> Iterator[App]:
     """The app, not yet started."""
-    app = App(qtbot, Paths(tmp_path / "data", cache_folder, resources_folder()), clock, qapp)
+    app = App(qtbot, Paths(not_first_start(tmp_path / "data"), cache_folder, resources_folder()), clock, qapp)
     yield app
     app.vanish()

@@ -51,9 +51,9 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def study(tmp_path: Path, cache_folder: Path, clock: Clock) -> Iterator[Study]:
+def study(tmp_path: Path, cache_folder: Path, clock: Clock, not_first_start: Callable[[Path], Path]) -> Iterator[Study]:
     """Everything below the window, on the built-in pack and an empty history."""
-    opened = open_study(Paths(tmp_path / "data", cache_folder, resources_folder()), clock)
+    opened = open_study(Paths(not_first_start(tmp_path / "data"), cache_folder, resources_folder()), clock)
     yield opened
     opened.close()
 
