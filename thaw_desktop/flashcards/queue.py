@@ -3,18 +3,55 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from heapq import merge
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     from thaw_desktop.flashcards.today import PackToday
 
 LEARN_AHEAD_MS = 20 * 60 * 1000
 """A learning step up to 20 minutes away is asked early when nothing else is left, so that a sitting can end."""
+
+
+class Ids(Sequence[str]):
+    """Names of cards, each made when it is looked at: of ten thousand that are due, a sitting looks at the first."""
+
+    __slots__ = ("_entries", "_name")
+
+    def __init__(self, entries: Sequence[tuple[float, str]], name: Callable[[str], str] | None = None) -> None:
+        """Take entries that end with the card's id, and how a card is called; None calls it by its id."""
+        self._entries = entries
+        self._name = name
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        if isinstance(at, slice):
+            return Ids(self._entries[at], self._name)
+        card = self._entries[at][1]
+        return card if self._name is None else self._name(card)
+
+    def __iter__(self) -> Iterator[str]:
+        ids = (card for _, card in self._entries)
+        return ids if self._name is None else map(self._name, ids)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment] - as with a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +67,10 @@ class Queue:
         new_first: new cards come before those that are due, as on the way to an exam.
     """
 
-    learning: tuple[str, ...]
-    due: tuple[str, ...]
-    new: tuple[str, ...]
-    waiting: tuple[str, ...]
+    learning: Sequence[str]
+    due: Sequence[str]
+    new: Sequence[str]
+    waiting: Sequence[str]
     later: int = 0
     new_first: bool = False
 
@@ -82,34 +119,52 @@ def build_queue(
         now: milliseconds since 1970 UTC.
         name: how a card is called in the queue, by its pack and its own id.
     """
-    # Each pack's are in order already; of very many only those are looked at that come within the sitting.
-    soon = (part.steps[: bisect_right(part.steps, (now + LEARN_AHEAD_MS + 1,))] for part in parts)
-    steps = [(moment, name(part.pack, card)) for part, near in zip(parts, soon, strict=True) for moment, card in near]
-    if len(parts) > 1:
-        steps.sort()
+    learning, waiting = _steps(parts, now, name)
     asked, later = _within(parts, allowances, name)
     listed = [name(part.pack, card) for part in parts for card in part.listed]
     ahead = [card for allowance in allowances.values() for card in allowance.ahead]
     return Queue(
-        learning=tuple([card for moment, card in steps if moment <= now]),
+        learning=learning,
         # Cards listed for today (points missed in an essay) were asked for: they are not held to the limit of new ones.
-        due=(*asked, *listed, *ahead),
+        due=(*asked, *listed, *ahead) if listed or ahead else asked,
         new=tuple(_new_cards(parts, allowances, name)),
-        waiting=tuple([card for moment, card in steps if now < moment <= now + LEARN_AHEAD_MS]),
+        waiting=waiting,
         later=later,
         new_first=any(allowance.new_first for allowance in allowances.values()),
     )
 
 
+def _steps(
+    parts: Sequence[PackToday], now: int, name: Callable[[str, str], str]
+) -> tuple[Sequence[str], Sequence[str]]:
+    """The cards in their learning steps: those whose moment has come, and those whose moment is near."""
+    # Each pack's are in order already; of very many only those are looked at that come within the sitting.
+    ends = [[bisect_right(part.steps, (until,)) for part in parts] for until in (now + 1, now + LEARN_AHEAD_MS + 1)]
+    if len(parts) == 1:
+        (part,), ((come,), (near,)) = parts, ends
+        own = partial(name, part.pack)
+        return Ids(part.steps[:come], own), Ids(part.steps[come:near], own)
+    begins = [[0] * len(parts), ends[0]]
+    groups = [
+        sorted(
+            (moment, name(part.pack, card))
+            for part, first, last in zip(parts, begun, ended, strict=True)
+            for moment, card in part.steps[first:last]
+        )
+        for begun, ended in zip(begins, ends, strict=True)
+    ]
+    return Ids(groups[0]), Ids(groups[1])
+
+
 def _within(
     parts: Sequence[PackToday], allowances: Mapping[str, Allowance], name: Callable[[str, str], str]
-) -> tuple[list[str], int]:
+) -> tuple[Sequence[str], int]:
     """The cards that there is room for today, of those most at risk first, and how many have to wait."""
     left = {pool: one.reviews for pool, one in allowances.items()}
     if len(parts) == 1:
         (part,) = parts
         room = left.get(part.pack, left[""])
-        return [name(part.pack, card) for _, card in part.recall[:room]], max(0, len(part.recall) - room)
+        return Ids(part.recall[:room], partial(name, part.pack)), max(0, len(part.recall) - room)
     asked: list[str] = []
     # Generators: of very many only as many are looked at as there is room for.
     several = [_named(part, name) for part in parts]

@@ -111,13 +111,7 @@ class ReviewSession:
         Its ids name pack and card, as `split_item` takes them apart. New cards come from the packs in turn, and the
         day's limit of new cards is for all of them together.
         """
-        if len(packs) != 1:
-            return self._queue(packs, item_id)
-        # One pack may be large: only the cards that are asked today are given their long names.
-        queue = self.queue(packs[0])
-        groups = (queue.learning, queue.due, queue.new, queue.waiting)
-        learning, due, new, waiting = (tuple(item_id(packs[0], card) for card in group) for group in groups)
-        return Queue(learning, due, new, waiting, queue.later, queue.new_first)
+        return self._queue(packs, item_id)
 
     def _queue(self, packs: Sequence[str], name: Callable[[str, str], str]) -> Queue:
         parts = [self.pack_today(pack) for pack in packs]
@@ -183,32 +177,33 @@ class ReviewSession:
         if card is None:
             return None
         state = store.state_of(self._log.connection, pack, card_id)
-        now = self._log.clock.now()
-        found: dict[Rating, Interval] = {}
-        for rating, terms in self._terms(pack, state).items():
-            found[rating] = intervals(state, now, milliseconds(now), terms)[rating]
+        found = {rating: interval for rating, (_, interval) in self._terms(pack, state).items()}
         return Prompt(card, state, standing_of(self._log.connection, pack, card_id), found)
 
-    def _terms(self, pack: str, state: CardState | None) -> dict[Rating, Terms]:
-        """What the interval after each rating depends on: none of its days has much more to ask than those around."""
+    def _terms(self, pack: str, state: CardState | None) -> dict[Rating, tuple[Terms, Interval]]:
+        """What the interval after each rating depends on, and how long it is.
+
+        None of its days has much more to ask than those around.
+        """
         now = self._log.clock.now()
         today = study_day(now).toordinal()
         plan = self.plan(pack)
         exam = plan.exam.toordinal() if plan.exam is not None else 0
         best = self.best_retention(pack) if exam >= today else None
         usual = Terms(best or plan.retention, 0, exam)
-        found: dict[Rating, Terms] = {}
+        found: dict[Rating, tuple[Terms, Interval]] = {}
         longest = 0
         for rating, interval in intervals(state, now, milliseconds(now), Terms(usual.retention)).items():
             days = interval.days
             if not days:
-                found[rating] = usual
+                found[rating] = usual, interval
                 continue
             low, high = choices(days)
             loads = store.loads(self._log.connection, pack, today + low, today + high)
             # A better answer never brings a shorter interval.
             longest = max(longest, balanced(days, today, loads, exam))
-            found[rating] = replace(usual, shift=max(low, min(high, longest)) - days)
+            terms = replace(usual, shift=max(low, min(high, longest)) - days)
+            found[rating] = terms, Interval(0, terms.interval(days, today))
         return found
 
     def plan(self, pack: str) -> StudyPlan:
@@ -237,7 +232,7 @@ class ReviewSession:
         Raises:
             StorageError: when it could not be saved; the card is then still as before.
         """
-        terms = self._terms(pack, store.state_of(self._log.connection, pack, card.id))[rating]
+        terms, _ = self._terms(pack, store.state_of(self._log.connection, pack, card.id))[rating]
         payload = {
             "rating": rating,
             "ms": min(_LONGEST_ANSWER_MS, max(0, taken_ms)),
