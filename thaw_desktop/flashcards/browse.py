@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from thaw_desktop.core.clock import milliseconds, study_day
 from thaw_desktop.core.ids import item_id
 from thaw_desktop.flashcards.card_query import read_query
-from thaw_desktop.flashcards.scheduling import CardState, retrievability
+from thaw_desktop.flashcards.card_search import CardNumbers, CardSearch
 from thaw_desktop.flashcards.standing import Standing, standing_of
 from thaw_desktop.flashcards.store import card_state
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from thaw_desktop.content.library import Library
     from thaw_desktop.core.event_log import EventLog
     from thaw_desktop.flashcards.own_cards import OwnCards
+    from thaw_desktop.flashcards.scheduling import CardState
 
 Column = Literal["order", "question", "section", "due", "stability", "lapses", "added"]
 """What the table can be sorted by; `order` is that of the packs."""
@@ -33,29 +34,6 @@ _SORT: dict[Column, str] = {
     "stability": "s.stability IS NULL, s.stability, c.place, c.position",
     "lapses": "coalesce(s.lapses, 0), c.place, c.position",
     "added": "c.created, c.place, c.position",
-}
-
-# Own cards come in as JSON, for the connection may write nothing.
-_CARDS = """
-WITH place(pack, place) AS (SELECT value, key FROM json_each(:packs)),
-c AS (
-    SELECT card.pack, card.id, note, kind, deck, section, front_text, back_text, tags, position, place,
-           0 AS own, 0 AS created
-    FROM place CROSS JOIN card ON card.pack = place.pack
-    UNION ALL
-    SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
-           json_extract(value, '$[3]'), '', json_extract(value, '$[4]'), json_extract(value, '$[5]'),
-           json_extract(value, '$[6]'), json_extract(value, '$[7]'), key, place, 1, json_extract(value, '$[8]')
-    FROM json_each(:own) JOIN place ON place.pack = json_extract(value, '$[0]')
-)
-SELECT c.pack, c.id FROM c {joins}
-WHERE (c.kind <> 'point' OR EXISTS (SELECT 1 FROM progress.card_state p WHERE p.item = c.pack || '/' || c.id))
-  AND ({condition}) ORDER BY {order}
-"""
-# Each costs as much as all the rest: joined only where something is asked of it.
-_JOINS = {
-    "s.": "LEFT JOIN progress.card_state s ON s.item = c.pack || '/' || c.id",
-    "t.": "LEFT JOIN progress.card_standing t ON t.key = c.pack || '/' || c.id",
 }
 
 
@@ -106,6 +84,7 @@ class CardBrowser:
         self._own = own
         self._progress = progress
         self._titles: dict[str, tuple[str, dict[str, str]]] = {}  # with the fingerprint of their pack
+        self._numbers = CardNumbers()
 
     def listing(
         self, packs: Sequence[str], query: str, column: Column = "order", *, descending: bool = False
@@ -116,33 +95,13 @@ class CardBrowser:
             ThawError: the query means nothing.
         """
         condition = read_query(query)
-        # What is not known stands last either way.
-        parts = _SORT[column].split(", ")
-        order = ", ".join(f"{part} DESC" if descending and "NULL" not in part else part for part in parts)
-        joins = " ".join(
-            join for name, join in _JOINS.items() if f" {name}" in f" {condition.sql} {order}".replace("(", " ")
-        )
-        sql = _CARDS.replace("{condition}", condition.sql).replace("{order}", order).replace("{joins}", joins)
+        own = [row for pack in packs for row in self._own_rows(pack)]
         now = self._log.clock.now()
-        today = study_day(now).toordinal()
-        values: dict[str, Any] = {
-            **condition.values,
-            "packs": json.dumps(list(packs)),
-            "own": json.dumps([row for pack in packs for row in self._own_rows(pack)]),
-            "today": today,
-            "now": milliseconds(now),
-        }
-        # SQLite refuses names that the text does not have.
-        values = {name: value for name, value in values.items() if f":{name}" in sql}
-        address = f"{self._progress.absolute().as_uri()}?mode=ro"
-
-        def find(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-            if "progress" not in {row[1] for row in connection.execute("PRAGMA database_list")}:
-                connection.execute("ATTACH ? AS progress", (address,))
-            connection.create_function("retrievability", 3, _Fading(today), deterministic=True)
-            return [(row[0], row[1]) for row in connection.execute(sql, values)]
-
-        return Listing(find)
+        question = CardSearch(
+            condition, tuple(packs), own, _order(column, descending=descending), milliseconds(now),
+            study_day(now).toordinal(), f"{self._progress.absolute().as_uri()}?mode=ro", self._numbers,
+        )  # fmt: skip
+        return Listing(question.find)
 
     def rows(self, keys: Sequence[tuple[str, str]]) -> list[CardRow]:
         """The rows of some cards that were found; one that has gone meanwhile is shown empty."""
@@ -208,13 +167,9 @@ def same_words(text: str) -> str:
     return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
-@dataclass(frozen=True, slots=True)
-class _Fading:
-    """Retrievability for SQLite; NULL for a card never answered."""
-
-    today: int
-
-    def __call__(self, stability: float | None, last_day: int | None, reps: int | None) -> float | None:
-        if not reps or not stability or last_day is None:
-            return None
-        return retrievability(CardState(2, 0, stability, 5.0, 0, 0, last_day, reps), self.today)
+def _order(column: Column, *, descending: bool) -> str:
+    """The terms of ORDER BY; empty for the order of the packs. What is not known stands last either way."""
+    if column == "order" and not descending:
+        return ""
+    parts = _SORT[column].split(", ")
+    return ", ".join(f"{part} DESC" if descending and "NULL" not in part else part for part in parts)

@@ -41,6 +41,8 @@ _STATES = {
     "own": "c.own",
     "flagged": "coalesce(json_extract(t.payload, '$.flag'), 0) > 0",
 }
+_MET = ("is:learn", "is:review", "is:due", "prop:s", "prop:d", "prop:r", "prop:ivl", "rated:")
+"""Beginnings of what holds of no card without a memory; `reps` counts none as 0."""
 _DAY_MS = 86_400_000
 _LONGEST = 500
 _DEEPEST = 20
@@ -53,10 +55,26 @@ class Condition:
     Attributes:
         sql: over `c` (the card), `s` (its memory) and `t` (its standing).
         values: of the parameters besides `:today` and `:now`.
+        match: the same for the full-text index, where words and decks are all that was asked for; empty otherwise.
+        decks: besides `match`, patterns of decks that a card must be in, where `*` stands for anything.
+        met: it holds of no card without a memory.
     """
 
     sql: str
     values: dict[str, Any] = field(default_factory=dict)
+    match: str = ""
+    decks: tuple[str, ...] = ()
+    met: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a condition, as in `Condition`; `match` is None where the index cannot say it."""
+
+    sql: str
+    match: str | None = None
+    decks: tuple[str, ...] = ()
+    met: bool = False
 
 
 def read_query(text: str) -> Condition:
@@ -82,19 +100,26 @@ class _Reader:
     def read(self) -> Condition:
         if not self._tokens:
             return Condition("1")
-        sql = self._either()
+        part = self._either()
         if self._at < len(self._tokens):
             raise ThawError("A bracket closes that was never opened", "Take it out, or open one before it")
-        return Condition(sql, self._values)
+        return Condition(part.sql, self._values, part.match or "", part.decks, part.met)
 
-    def _either(self) -> str:
+    def _either(self) -> _Part:
         parts = [self._all()]
         while self._peek() == "or":
             self._at += 1
             parts.append(self._all())
-        return f"({' OR '.join(parts)})" if len(parts) > 1 else parts[0]
+        if len(parts) == 1:
+            return parts[0]
+        matches = [f"({part.match})" for part in parts if part.match and not part.decks]
+        return _Part(
+            f"({' OR '.join(part.sql for part in parts)})",
+            " OR ".join(matches) if len(matches) == len(parts) else None,
+            met=all(part.met for part in parts),
+        )
 
-    def _all(self) -> str:
+    def _all(self) -> _Part:
         parts = []
         while (word := self._peek()) not in {None, ")", "or"}:
             if word == "and":
@@ -103,27 +128,35 @@ class _Reader:
             parts.append(self._term())
         if not parts:
             raise ThawError("A part of the search is empty", "Write something on both sides of `or`, and in brackets")
-        return f"({' AND '.join(parts)})" if len(parts) > 1 else parts[0]
+        if len(parts) == 1:
+            return parts[0]
+        plain = all(part.match is not None for part in parts)
+        return _Part(
+            f"({' AND '.join(part.sql for part in parts)})",
+            " AND ".join(f"({part.match})" for part in parts if part.match) if plain else None,
+            tuple(deck for part in parts for deck in part.decks),
+            any(part.met for part in parts),
+        )
 
-    def _term(self) -> str:
+    def _term(self) -> _Part:
         token = self._tokens[self._at]
         self._at += 1
         if token["bracket"] == "(":
             return self._bracket()
-        sql = self._single(token["text"])
+        part = self._single(token["text"])
         # What is unknown of a card that was never met is not so.
-        return f"NOT coalesce({sql}, 0)" if token["minus"] else sql
+        return _Part(f"NOT coalesce({part.sql}, 0)") if token["minus"] else part
 
-    def _bracket(self) -> str:
+    def _bracket(self) -> _Part:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise ThawError(f"More than {_DEEPEST} brackets stand in one another", "Take some out")
-        sql = self._either()
+        part = self._either()
         if self._peek() != ")":
             raise ThawError("A bracket is not closed", "Write `)` at its end")
         self._at += 1
         self._depth -= 1
-        return sql
+        return part
 
     def _peek(self) -> str | None:
         if self._at >= len(self._tokens):
@@ -133,7 +166,7 @@ class _Reader:
             return str(token["bracket"])
         return "" if token["minus"] or '"' in token["text"] else str(token["text"]).lower()
 
-    def _single(self, text: str) -> str:
+    def _single(self, text: str) -> _Part:
         name, colon, rest = text.partition(":")
         if text.startswith('"') or not colon:
             return self._words(text.strip('"'), phrase=text.startswith('"'))
@@ -156,7 +189,11 @@ class _Reader:
         value = rest.strip('"').strip()
         if not value:
             raise ThawError(f"Nothing stands behind `{name}:`", "Write something there, or take it out")
-        return readers[name.lower()](value)
+        sql = readers[name.lower()](value)
+        if name.lower() == "deck":
+            return _Part(sql, "", (value,))
+        met = f"{name}:{value}".lower()
+        return _Part(sql, met=met.startswith(_MET) and not met.startswith("prop:reps"))
 
     def _value(self, value: object) -> str:
         name = f"v{len(self._values)}"
@@ -168,20 +205,23 @@ class _Reader:
         escaped = re.sub(r"([\\%_])", r"\\\1", value).replace("*", "%")
         return self._value(escaped)
 
-    def _words(self, text: str, *, phrase: bool) -> str:
+    def _words(self, text: str, *, phrase: bool) -> _Part:
         inside = "c.front_text LIKE {0} ESCAPE '\\' OR c.back_text LIKE {0} ESCAPE '\\'"
         here = inside.format(self._like(f"*{text}*"))
         words = re.findall(r"\w+", text)
         if not words or text.startswith("*") or "_" in text:
-            return f"({here})"
+            return _Part(f"({here})")
         # The packs' own index knows where words begin; own cards are few, and are looked through.
         quoted = '"' + " ".join(words) + '"' + ("" if phrase else " *")
         match = self._value(quoted)
         # A source of several hidden passages is indexed under the first card made from it, `source.1`.
         source = "CASE WHEN e.id LIKE '%.1' THEN substr(e.id, 1, length(e.id) - 2) ELSE e.id END"
-        return (
-            f"((c.own AND ({here})) OR c.pack || '/' || c.note IN (SELECT e.pack || '/' || {source} FROM search"
-            f" JOIN search_entry e ON e.key = search.rowid AND e.kind = 'cards' WHERE search MATCH {match}))"
+        return _Part(
+            # Own cards are few, and never make the index be asked for their sake.
+            f"(CASE WHEN c.own THEN {here} ELSE c.pack || '/' || c.note IN (SELECT e.pack || '/' || {source}"
+            f" FROM search JOIN search_entry e ON e.key = search.rowid AND e.kind = 'cards' WHERE search MATCH {match})"
+            " END)",
+            quoted,
         )
 
     def _deck(self, value: str) -> str:

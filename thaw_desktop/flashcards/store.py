@@ -16,7 +16,7 @@ CARD_STATE: Final = """CREATE TABLE card_state(
     difficulty REAL NOT NULL, due_day INTEGER NOT NULL, due_ts INTEGER NOT NULL, last_day INTEGER NOT NULL,
     reps INTEGER NOT NULL, lapses INTEGER NOT NULL, first_day INTEGER NOT NULL,
     at_ts INTEGER NOT NULL, at_device INTEGER NOT NULL, at_seq INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE INDEX card_state_due ON card_state(pack, due_day);
+    CREATE INDEX card_state_due ON card_state(pack, due_day, state);
     CREATE INDEX card_state_last ON card_state(pack, last_day, due_day);
     CREATE INDEX card_state_first ON card_state(first_day)"""
 """`first_day` is the study day of the first answer (0 before it); `at_*` is the order of the last event taken in."""
