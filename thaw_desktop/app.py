@@ -18,6 +18,7 @@ from thaw_desktop.core.event_log import EventLog
 from thaw_desktop.core.faults import record_fault
 from thaw_desktop.core.recovery import open_or_recover
 from thaw_desktop.core.settings import SettingsStore
+from thaw_desktop.flashcards.memories import Memories
 from thaw_desktop.flashcards.outlook import Outlooks
 from thaw_desktop.flashcards.projection import FlashcardsProjection
 from thaw_desktop.flashcards.session import ReviewSession
@@ -31,6 +32,7 @@ from thaw_desktop.notes.reading import Reading
 from thaw_desktop.practice.marking import Marking
 from thaw_desktop.practice.projection import PracticeProjection
 from thaw_desktop.practice.writing import TimedWriting
+from thaw_desktop.progress.goals import Goal
 from thaw_desktop.progress.overview import Overview, pace
 from thaw_desktop.progress.projection import ProgressProjection
 
@@ -66,6 +68,7 @@ class Study:
         blurting: writing down what one remembers of a section.
         session: the use case of Flashcards.
         outlooks: what to expect on the day of an exam.
+        memories: how much of each pack would be recalled.
         writing: the use case of Practice, up to the bell.
         marking: the use case of Practice, after the bell.
         overview: the use case of Home and Progress.
@@ -86,6 +89,7 @@ class Study:
     blurting: Blurting
     session: ReviewSession
     outlooks: Outlooks
+    memories: Memories
     writing: TimedWriting
     marking: Marking
     overview: Overview
@@ -154,9 +158,10 @@ def open_study(paths: Paths, clock: Clock) -> Study:
         blurting=Blurting(log, session.own.cards),
         session=session,
         outlooks=outlooks,
+        memories=Memories(session, paths.progress_database, paths.memories_file),
         writing=writing,
         marking=Marking(log, library),
-        overview=Overview(log, library, reading, session, writing),
+        overview=Overview(log, library, reading, session, writing, lambda: Goal.of(settings.current)),
         questions=OwnQuestions(log),
         own_texts=OwnTexts(log),
         notices=notices,
@@ -289,6 +294,7 @@ def build_window(study: Study, theme: Theme) -> tuple[MainWindow, Jobs]:
     from thaw_desktop.ui.hub import Hub
     from thaw_desktop.ui.jobs import Jobs
     from thaw_desktop.ui.main_window import MainWindow, Surroundings
+    from thaw_desktop.ui.memories import MemoryDesk
     from thaw_desktop.ui.navigator import Navigator
     from thaw_desktop.ui.outlook import OutlookDesk
 
@@ -296,12 +302,14 @@ def build_window(study: Study, theme: Theme) -> tuple[MainWindow, Jobs]:
     jobs = Jobs(study.paths.library_database)
     hub = Hub(study.changes)
     outlook = OutlookDesk(study.outlooks, jobs, jobs)
+    memories = MemoryDesk(study.memories, jobs, jobs)
 
     # A tab's module is imported when the tab is first shown: opening costs one tab, not six.
     def home() -> Tab:
-        from thaw_desktop.ui.home.tab import HomeTab
+        from thaw_desktop.ui.home.tab import HomeTab, HomeTools
 
-        return HomeTab(theme, navigator, study.overview, study.session, study.library, outlook)
+        tools = HomeTools(study.session, study.reading, study.library, study.settings, outlook, memories)
+        return HomeTab(theme, navigator, study.overview, tools)
 
     def notes() -> Tab:
         from thaw_desktop.ui.notes.blurting_desk import BlurtDesk

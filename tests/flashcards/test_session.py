@@ -10,7 +10,7 @@ import pytest
 from thaw_desktop.core import kinds
 from thaw_desktop.core.errors import StorageError
 from thaw_desktop.flashcards.scheduling import LEARNING, REVIEW, Rating
-from thaw_desktop.flashcards.session import Recall, ReviewSession
+from thaw_desktop.flashcards.session import ReviewSession
 
 if TYPE_CHECKING:
     from tests.conftest import FakeClock, ProgressLogs
@@ -213,26 +213,6 @@ def test_missed_point_brings_a_card_already_learnt_forward(
     miss_points(log, "q1.m1")
     clock.advance(days=1)
     assert session.queue(PACK).due == ("q1.m1",)
-
-
-def test_recall_counts_cards_by_section_and_lets_points_sleep(
-    session: ReviewSession, log: EventLog, clock: FakeClock
-) -> None:
-    assert session.recall(PACK) == {
-        "origins-succession": Recall(1, 0, 0.0),
-        "origins": Recall(2, 0, 0.0),
-        "speech": Recall(2, 0, 0.0),
-    }
-    answer(session, "c2", 4)
-    answer(session, "c2.r", 3)
-    answer(session, "c3.1", 3)
-    miss_points(log, "q1.m1")
-    recall = session.recall(PACK)
-    assert recall["origins"] == Recall(2, 2, 2.0)
-    assert recall["speech"] == Recall(2, 1, 1.0)
-    assert recall["speech-context"] == Recall(1, 0, 0.0)
-    clock.advance(days=30)
-    assert 0 < session.recall(PACK)["origins"].expected < 2
 
 
 def test_forecast_counts_the_days_on_which_cards_come_again(session: ReviewSession, clock: FakeClock) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.conftest import FakeClock, ProgressLogs
     from thaw_desktop.content.library import Library
     from thaw_desktop.core.event_log import EventLog
-    from thaw_desktop.progress.overview import NextStep
+    from thaw_desktop.progress.agenda import NextStep
 
 PACK = "destalinisation"
 DAYS = 14

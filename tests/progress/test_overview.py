@@ -10,11 +10,14 @@ import pytest
 
 from thaw_desktop.core import kinds
 from thaw_desktop.flashcards.session import ReviewSession
+from thaw_desktop.flashcards.study_plan import StudyPlan
 from thaw_desktop.notes.reading import Reading
 from thaw_desktop.practice.marking import Marking
 from thaw_desktop.practice.page import Page
 from thaw_desktop.practice.writing import TimedWriting
-from thaw_desktop.progress.overview import NextStep, Overview
+from thaw_desktop.progress.agenda import NextStep
+from thaw_desktop.progress.goals import Goal
+from thaw_desktop.progress.overview import Overview
 from thaw_desktop.progress.store import DayTotal
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from thaw_desktop.content.library import Library
     from thaw_desktop.core.event_log import EventLog
     from thaw_desktop.flashcards.scheduling import Rating
-    from thaw_desktop.progress.overview import Topic
+    from thaw_desktop.progress.topics import Topic
 
 PACK = "sample"
 NEW_CARDS = ("c1", "c2", "c3.1")
@@ -258,17 +261,6 @@ def test_next_step_with_a_question_whose_pack_is_gone_has_no_title(student: Stud
 def test_next_step_for_a_pack_without_content_is_rest(student: Student) -> None:
     assert student.overview.next_step("removed") == NextStep("rest")
     assert student.overview.topics("removed") == []
-    assert student.overview.next_essay("removed") is None
-
-
-def test_next_essay_is_the_one_written_longest_ago(student: Student, clock: FakeClock) -> None:
-    chosen = []
-    for _ in range(4):
-        question = student.overview.next_essay(PACK)
-        assert question is not None
-        chosen.append(question.id)
-        student.write(question.id)
-    assert chosen == ["q1", "q2", "q1", "q2"]
 
 
 def test_sections_read_counts_sections_and_no_subsections(student: Student) -> None:
@@ -276,6 +268,89 @@ def test_sections_read_counts_sections_and_no_subsections(student: Student) -> N
     assert student.overview.sections_read(PACK) == (0, 2)
     student.read("origins", "origins")
     assert student.overview.sections_read(PACK) == (1, 2)
+
+
+# The exam, the goal, weak topics and missed points
+
+
+def tasks(student: Student) -> list[tuple[str, bool, bool]]:
+    return [(task.step.kind, task.done, task.extra) for task in student.overview.now(PACK).tasks]
+
+
+def test_todays_list_ticks_what_was_done(student: Student) -> None:
+    student.read("origins")
+    student.answer(*NEW_CARDS)
+    assert tasks(student) == [("review", True, False), ("read", True, False), ("read", False, False),
+                              ("write", False, False)]  # fmt: skip
+
+
+def test_on_the_eve_of_the_exam_comes_the_last_round_and_no_essay(student: Student, clock: FakeClock) -> None:
+    student.read("origins", "speech")
+    student.answer(*NEW_CARDS)
+    student.cards.set_plan(PACK, StudyPlan(exam=date(2026, 3, 4), minutes=20))
+    clock.advance(days=1)
+    found = student.overview.now(PACK)
+    assert found.step.kind == "review"
+    assert found.step.reason == "last round"
+    assert "write" not in {task.step.kind for task in found.tasks}
+
+
+def test_after_the_exam_everything_else_is_for_who_wants_it(student: Student, clock: FakeClock) -> None:
+    student.answer("c1", rating=3)
+    student.cards.set_plan(PACK, StudyPlan(exam=date(2026, 3, 3), minutes=20))
+    clock.advance(days=2)
+    found = student.overview.now(PACK)
+    assert found.step == NextStep("exam over", count=1)
+    assert all(task.extra for task in found.tasks[1:])
+    clock.advance(days=14)
+    assert student.step().kind == "review"
+
+
+def test_before_an_exam_so_many_sections_are_read_a_day_that_all_are_read(student: Student) -> None:
+    student.cards.set_plan(PACK, StudyPlan(exam=date(2026, 3, 3), minutes=20))
+    student.read("origins")
+    assert ("read", False, False) in tasks(student)[:2]  # one day is left for two sections
+
+
+def test_when_the_goal_is_reached_the_rest_is_for_who_wants_it(student: Student, clock: FakeClock) -> None:
+    student.overview.goal = lambda: Goal("minutes", 10)
+    student.read("origins", seconds=600)
+    student.answer(*NEW_CARDS)
+    assert student.step() == NextStep("rest", reason="enough")
+    assert ("read", False, True) in tasks(student)
+    clock.advance(days=1)
+    student.answer("c2.r", "c3.2", *student.cards.queue(PACK).due)
+    assert student.step().kind == "read"
+
+
+def test_a_topic_marked_red_is_read_once_more_some_days_later(student: Student, clock: FakeClock) -> None:
+    student.read("origins", "speech")
+    student.reading.say_confidence(PACK, "speech", "red")
+    assert "reread" not in {kind for kind, _, _ in tasks(student)}
+    clock.advance(days=4)
+    again = next(task.step for task in student.overview.now(PACK).tasks if task.step.kind == "reread")
+    assert (again.item, again.minutes, again.reason) == ("speech", 6, "unsure")
+
+
+def test_the_essay_that_missed_most_is_written_again_first(student: Student, clock: FakeClock) -> None:
+    student.read("origins", "speech")
+    student.write_and_mark("q2")
+    clock.advance(days=1)
+    student.mark(student.write("q1"), "q1.m1")
+    clock.advance(days=9)
+    essay = next(task.step for task in student.overview.now(PACK).tasks if task.step.kind == "write")
+    assert (essay.item, essay.reason) == ("q1", "missed")
+    assert essay.share == pytest.approx(5 / 6)
+
+
+def test_an_essay_comes_before_more_reading_once_its_sections_were_read(student: Student, clock: FakeClock) -> None:
+    student.read("origins")
+    student.answer(*NEW_CARDS)
+    clock.advance(days=1)
+    student.answer("c2.r", "c3.2", *student.cards.queue(PACK).due)
+    student.read("speech-context")
+    kinds_left = [kind for kind, done, _ in tasks(student) if not done]
+    assert kinds_left[0] == "write"
 
 
 # Figures for scripts

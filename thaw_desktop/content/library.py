@@ -151,6 +151,11 @@ class Library:
         query = "SELECT id, note, kind, deck, section FROM card WHERE pack = ? ORDER BY position"
         return [CardRef(*row) for row in self._rows(query, pack)]
 
+    def card_count(self, pack: str) -> int:
+        """How many cards a pack has, those of mark points included."""
+        row = self._row("SELECT count(*) FROM card WHERE pack = ?", pack)
+        return int(row[0]) if row else 0
+
     def questions(self, pack: str) -> list[Question]:
         """All practice questions of a pack with their mark points."""
         points: dict[str, list[MarkPoint]] = {}

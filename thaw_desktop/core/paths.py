@@ -45,6 +45,11 @@ class Paths:
         return self.data / "outlook.json"
 
     @property
+    def memories_file(self) -> Path:
+        """How much of large packs would be recalled, as it was last reckoned; derived."""
+        return self.data / "memories.json"
+
+    @property
     def open_requests(self) -> Path:
         """Where another start leaves the packs that the window which is open should offer to add."""
         return self.data / "open-requests"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ThemeChoice = Literal["system", "light", "dark", "sepia", "contrast-light", "contrast-dark"]
+GoalKind = Literal["none", "minutes", "cards"]
 OverlayColour = Literal["none", "yellow", "blue", "green", "pink", "grey"]
 ClockShown = Literal["always", "minutes", "demand"]
 TEXT_SCALES = (80, 90, 100, 110, 125, 150, 175, 200)
@@ -23,6 +24,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "theme": get_args(ThemeChoice),
     "overlay": get_args(OverlayColour),
     "clock_shown": get_args(ClockShown),
+    "goal": get_args(GoalKind),
 }
 _HIDEABLE = ("terms", "dates", "names")
 _RANGES = {
@@ -39,6 +41,7 @@ _RANGES = {
     "extra_percent": (0, 300),
     "rest_minutes": (0, 180),
     "reading_minutes": (0, 60),
+    "goal_amount": (1, 999),
 }
 
 
@@ -71,6 +74,9 @@ class Settings:
         speech_speed: how fast is read aloud, in per cent of the voice's own speed, 50 to 200.
         speech_voice: name of the voice; empty for the system's own.
         blurt_clock: whether the clock is seen while one writes down what one remembers.
+        goal: what the student counts on a day: minutes, cards or nothing.
+        goal_amount: how much of it.
+        goal_rest: their days of rest by weekday, 0 for Monday; never all seven.
         hidden: what the notes hide until it is asked for, of "terms", "dates" and "names".
         exam_conditions: whether essays are written under exam conditions.
         extra_percent: extra time for essays in per cent.
@@ -104,6 +110,9 @@ class Settings:
     speech_speed: int = 100
     speech_voice: str = ""
     blurt_clock: bool = True
+    goal: GoalKind = "none"
+    goal_amount: int = 20
+    goal_rest: tuple[int, ...] = (6,)
     hidden: tuple[str, ...] = _HIDEABLE
     exam_conditions: bool = False
     extra_percent: int = 0
@@ -120,7 +129,7 @@ def _sound(name: str, value: Any, default: Any) -> Any:  # noqa: ANN401 - values
     if name in _RANGES:
         least, most = _RANGES[name]
         return min(most, max(least, value)) if isinstance(value, int) and not isinstance(value, bool) else default
-    if name in {"window", "warn_at", "hidden", "recent_searches"}:
+    if name in {"window", "warn_at", "hidden", "recent_searches", "goal_rest"}:
         return _sound_list(name, value, default)
     if name == "section":
         good = isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
@@ -137,6 +146,9 @@ def _sound_list(name: str, value: Any, default: tuple[Any, ...]) -> tuple[Any, .
     if name == "window":
         good = len(value) == 5 and all(isinstance(number, int) and abs(number) < 100_000 for number in value)
         return tuple(value) if good else default
+    if name == "goal_rest":
+        good = all(type(day) is int and 0 <= day <= 6 for day in value) and len(set(value)) < 7
+        return tuple(sorted(set(value))) if good else default
     if not all(isinstance(text, str) for text in value):
         return default
     return tuple([text for text in value if name != "hidden" or text in _HIDEABLE][:50])

@@ -90,6 +90,25 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many cards are to be asked now, group by group as in `Queue`.
+
+    Attributes:
+        learning: cards in their learning steps whose moment has come.
+        due: cards to be recalled today.
+        new: cards to be met.
+        waiting: learning cards whose moment is near.
+        exact: False for a close guess.
+    """
+
+    learning: int = 0
+    due: int = 0
+    new: int = 0
+    waiting: int = 0
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Allowance:
     """How much may still be asked today of the packs that share it.
 

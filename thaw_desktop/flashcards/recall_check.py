@@ -6,6 +6,7 @@ the learning steps would flatter both sides. Kept as whole numbers, so that taki
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Final
 
 from thaw_desktop.core.ids import split_item
@@ -13,6 +14,7 @@ from thaw_desktop.flashcards.scheduling import retrievability
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
     from thaw_desktop.flashcards.history import Step
 
@@ -23,6 +25,7 @@ CREATE: Final = """CREATE TABLE recall_check(
 """By pack, study day and section: how many answers, how many cards were recalled, and the sum of their probabilities
 of recall in units of 1 / `UNITS`."""
 UNITS: Final = 10_000
+_SUMS: Final = "sum(answers), sum(expected), sum(recalled)"
 
 
 def count(connection: sqlite3.Connection, step: Step, sign: int) -> None:
@@ -45,3 +48,23 @@ def count(connection: sqlite3.Connection, step: Step, sign: int) -> None:
     if sign < 0:
         # A row that has come back to nothing goes, so that the table equals that of a rebuild.
         connection.execute("DELETE FROM recall_check WHERE pack = ? AND day = ? AND section = ? AND answers = 0", key)
+
+
+def by_section(
+    connection: sqlite3.Connection, packs: Sequence[str], first: int, last: int
+) -> dict[str, tuple[int, float, int]]:
+    """Answers, cards expected to be recalled and cards recalled over a span of study days, by section id."""
+    rows = connection.execute(
+        f"""SELECT section, {_SUMS} FROM recall_check WHERE pack IN (SELECT value FROM json_each(?))
+            AND day BETWEEN ? AND ? GROUP BY section""",  # noqa: S608
+        (json.dumps(list(packs)), first, last),
+    )
+    return {section: (answers, expected / UNITS, recalled) for section, answers, expected, recalled in rows}
+
+
+def by_day(
+    connection: sqlite3.Connection, condition: str, values: Sequence[str | int]
+) -> dict[int, tuple[int, float, int]]:
+    """The same by study day; `condition` is one over pack, day and section, written by our own code."""
+    rows = connection.execute(f"SELECT day, {_SUMS} FROM recall_check WHERE {condition} GROUP BY day", values)  # noqa: S608
+    return {day: (answers, expected / UNITS, recalled) for day, answers, expected, recalled in rows}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from thaw_desktop.content.library import CardRef
 from thaw_desktop.core import kinds
@@ -14,8 +14,8 @@ from thaw_desktop.flashcards.balance import Terms, balanced, choices
 from thaw_desktop.flashcards.exam_plan import SECONDS_A_CARD
 from thaw_desktop.flashcards.history import Step, steps_of
 from thaw_desktop.flashcards.own_cards import OwnCards
-from thaw_desktop.flashcards.queue import Allowance, Queue, build_queue
-from thaw_desktop.flashcards.scheduling import CardState, Interval, Rating, intervals, retrievability
+from thaw_desktop.flashcards.queue import Allowance, Queue, Waiting, build_queue
+from thaw_desktop.flashcards.scheduling import CardState, Interval, Rating, intervals
 from thaw_desktop.flashcards.standing import Standing, standing_of, standings
 from thaw_desktop.flashcards.study_plan import StudyPlan, plan_of, save_plan
 from thaw_desktop.flashcards.today import PackToday
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _UNDOABLE = (kinds.CARD_REVIEW, kinds.CARD_STANDING, kinds.CARD_DUE)
 _NO_LIMIT = 1_000_000
+_FEW = 2000
+"""Cards that are read within a few hundredths of a second."""
 _LONGEST_ANSWER_MS = 60_000
 """An answer that took longer counts as a minute: the student had gone away."""
 
@@ -48,21 +50,6 @@ class Prompt:
     state: CardState | None
     standing: Standing
     intervals: dict[Rating, Interval]
-
-
-@dataclass(frozen=True, slots=True)
-class Recall:
-    """How much of a pack, or of one section, would be recalled today.
-
-    Attributes:
-        cards: how many cards there are.
-        seen: how many have been answered at least once.
-        expected: the sum of their probabilities of recall; cards never seen count as 0.
-    """
-
-    cards: int
-    seen: int
-    expected: float
 
 
 class ReviewSession:
@@ -99,6 +86,7 @@ class ReviewSession:
         self._reviews_a_day = reviews_a_day
         self.seconds_a_card = seconds_a_card
         self._kept: dict[str, tuple[tuple[object, ...], PackToday]] = {}
+        self._counted: dict[str, tuple[str, int]] = {}  # cards of a pack, with its fingerprint
         self.best_retention: Callable[[str], float | None] = lambda _: None
 
     def queue(self, pack: str) -> Queue:
@@ -119,14 +107,14 @@ class ReviewSession:
 
     def pack_today(self, pack: str) -> PackToday:
         """What may be asked of a pack today, as it stands after the last answer."""
-        stamp = self._stamp(pack)
+        stamp = self.stamp(pack)
         kept = self._kept.get(pack)
         if kept is None or kept[0] != stamp:
-            part = PackToday.read(self._log.connection, pack, self._card_refs(pack), self.today())
+            part = PackToday.read(self._log.connection, pack, self.card_refs(pack), self.today())
             kept = self._kept[pack] = (stamp, part)
         return kept[1]
 
-    def _stamp(self, pack: str) -> tuple[object, ...]:
+    def stamp(self, pack: str) -> tuple[object, ...]:
         """What changes when anything is written, by this window or by another program, or when the day does."""
         connection = self._log.connection
         (version,) = connection.execute("PRAGMA data_version").fetchone()
@@ -134,7 +122,7 @@ class ReviewSession:
 
     def _note(self, pack: str, card: str, before: tuple[object, ...]) -> None:
         """An answer was written: put its card in its place, unless something else had been written besides."""
-        kept, after = self._kept.get(pack), self._stamp(pack)
+        kept, after = self._kept.get(pack), self.stamp(pack)
         _, _, version_before, _ = before
         _, _, version_after, _ = after
         if kept is not None and kept[0] == before and version_before == version_after:
@@ -156,10 +144,49 @@ class ReviewSession:
             reviews -= len(part.answered) - first_answers
         return {"": Allowance(max(0, new), max(0, reviews)), **found}
 
-    def _card_refs(self, pack: str) -> list[CardRef]:
+    def card_refs(self, pack: str) -> list[CardRef]:
         """The cards of a pack, then the student's own."""
-        own = [CardRef(card.id, card.note, card.kind, card.deck, card.section) for card in self.own.cards(pack)]
-        return self._library.card_refs(pack) + own
+        return self._library.card_refs(pack) + self.own_refs(pack)
+
+    def own_refs(self, pack: str) -> list[CardRef]:
+        """The student's own cards that belong to a pack."""
+        return [CardRef(card.id, card.note, card.kind, card.deck, card.section) for card in self.own.cards(pack)]
+
+    def is_at_hand(self, pack: str) -> bool:
+        """Whether all cards of a pack can be looked at without holding anybody up: few, or read already."""
+        kept = self._kept.get(pack)
+        if kept is not None and kept[0] == self.stamp(pack):
+            return True
+        return self._card_count(pack) <= _FEW and store.state_count(self._log.connection, pack) <= _FEW
+
+    def _card_count(self, pack: str) -> int:
+        fingerprint = self._library.fingerprint(pack)
+        counted = self._counted.get(pack)
+        if counted is None or counted[0] != fingerprint:
+            counted = self._counted[pack] = (fingerprint, self._library.card_count(pack))
+        return counted[1]
+
+    def adopt(self, part: PackToday, stamp: tuple[object, ...]) -> None:
+        """Go on with a day that was read on a thread, unless something was written since the stamp was taken."""
+        if self.stamp(part.pack) == stamp:
+            self._kept[part.pack] = (stamp, part)
+
+    def waiting(self, pack: str) -> Waiting:
+        """How many cards are asked now; of a large pack that was not read yet a close guess, which takes no time."""
+        if self.is_at_hand(pack):
+            queue = self.queue(pack)
+            return Waiting(len(queue.learning), len(queue.due), len(queue.new), len(queue.waiting))
+        connection, today = self._log.connection, self.today()
+        answered, met = store.answered_on(connection, pack, today), len(store.met_on(connection, pack, today))
+        due = store.due_by_day(connection, pack, today, today).get(today, 0)
+        unseen = max(0, self._card_count(pack) - store.state_count(connection, pack))
+        return Waiting(
+            0,
+            min(due, max(0, self._reviews_a_day() - (answered - met))),
+            min(unseen, max(0, self._new_cards_a_day() - met)),
+            0,
+            exact=False,
+        )
 
     def done_today(self, *packs: str) -> int:
         """How many cards of these packs were answered today and are not asked again today."""
@@ -239,7 +266,7 @@ class ReviewSession:
             "section": card.section,
             **terms.payload(),
         }
-        stamp = self._stamp(pack)
+        stamp = self.stamp(pack)
         with self._log.write() as writing:
             writing.append(kinds.CARD_REVIEW, item_id(pack, card.id), payload)
         self._note(pack, card.id, stamp)
@@ -323,28 +350,10 @@ class ReviewSession:
         """Whether anything was taken back and nothing done since."""
         return self._log.latest_undone(*_UNDOABLE) is not None
 
-    def recall(self, pack: str) -> dict[str, Recall]:
-        """What would be recalled today, by section id (the card's own section); the empty id stands for no section."""
-        today = self.today()
-        states = store.pack_states(self._log.connection, pack)
-        found: dict[str, Recall] = {}
-        for card in self._card_refs(pack):
-            state = states.get(card.id)
-            if card.kind == "point" and state is None:
-                continue  # asleep until the point is missed in an essay
-            so_far = found.get(card.section, Recall(0, 0, 0.0))
-            seen = state is not None and state.reps > 0
-            found[card.section] = Recall(
-                so_far.cards + 1,
-                so_far.seen + (1 if seen else 0),
-                so_far.expected + (retrievability(cast("CardState", state), today) if seen else 0.0),
-            )
-        return found
-
     def seen(self, pack: str) -> tuple[int, int]:
         """How many cards of a pack have been answered at least once, and how many there are without mark points."""
         answered = store.answered_ever(self._log.connection, pack)
-        cards = [card.id for card in self._card_refs(pack) if card.kind != "point"]
+        cards = [card.id for card in self.card_refs(pack) if card.kind != "point"]
         return sum(card in answered for card in cards), len(cards)
 
     def forecast(self, pack: str, days: int) -> list[int]:

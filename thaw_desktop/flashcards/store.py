@@ -106,13 +106,33 @@ def due_by_day(connection: sqlite3.Connection, pack: str, first: int, last: int)
 
     Suspended cards do not come.
     """
-    rows = connection.execute(
-        """SELECT max(due_day, ?) AS day, count(*) FROM card_state WHERE pack = ? AND due_day <= ?
-           AND item NOT IN (SELECT item FROM card_standing WHERE pack = ? AND json_extract(payload, '$.suspended'))
-           GROUP BY day""",
-        (first, pack, last, pack),
+    counts = _counts(connection, pack, first, last)
+    # Few are suspended: they are looked up by themselves, and the many are counted in the index alone.
+    resting = connection.execute(
+        """SELECT min(max(due_day, ?), ?) FROM card_state JOIN card_standing USING (item)
+           WHERE card_standing.pack = ? AND json_extract(payload, '$.suspended') AND due_day <= ?""",
+        (first, last, pack, last),
     )
-    return {int(day): int(count) for day, count in rows}
+    for (day,) in resting:
+        counts[day] -= 1
+    return {day: count for day, count in counts.items() if count}
+
+
+def _counts(connection: sqlite3.Connection, pack: str, first: int, last: int) -> dict[int, int]:
+    (overdue,) = connection.execute(
+        "SELECT count(*) FROM card_state WHERE pack = ? AND due_day <= ?", (pack, first)
+    ).fetchone()
+    rows = connection.execute(
+        "SELECT due_day, count(*) FROM card_state WHERE pack = ? AND due_day > ? AND due_day <= ? GROUP BY due_day",
+        (pack, first, last),
+    )
+    return {first: int(overdue), **dict(rows.fetchall())}
+
+
+def state_count(connection: sqlite3.Connection, pack: str) -> int:
+    """How many cards of a pack have a memory, or wait for their first answer."""
+    row = connection.execute("SELECT count(*) FROM card_state WHERE pack = ?", (pack,)).fetchone()
+    return int(row[0])
 
 
 def loads(connection: sqlite3.Connection, pack: str, first: int, last: int) -> dict[int, int]:

@@ -54,6 +54,16 @@ def day_totals(connection: sqlite3.Connection, pack: str, first: int, last: int)
     return {row[0]: DayTotal(*row) for row in rows}
 
 
+def all_days(connection: sqlite3.Connection, first: int, last: int) -> dict[int, DayTotal]:
+    """The study days on which something was done in any pack, by day number, all packs added up."""
+    rows = connection.execute(
+        """SELECT day, sum(reviews), sum(recalled), sum(review_ms), sum(sections), sum(reading_s), sum(essays),
+             sum(writing_s), sum(words) FROM day_total WHERE day BETWEEN ? AND ? GROUP BY day""",
+        (first, last),
+    )
+    return {row[0]: DayTotal(*row) for row in rows}
+
+
 def total(connection: sqlite3.Connection, pack: str) -> DayTotal:
     """All days of a pack added up; `day` is the number of days on which something was done."""
     row = connection.execute(

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from thaw_desktop.ui.home.tab import HomeTab
+from thaw_desktop.ui.home.tab import HomeTab, HomeTools
+from thaw_desktop.ui.memories import MemoryDesk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from thaw_desktop.app import Study
+    from thaw_desktop.ui.jobs import Jobs
     from thaw_desktop.ui.navigator import Navigator
     from thaw_desktop.ui.outlook import OutlookDesk
     from thaw_desktop.ui.tab import Tab
@@ -30,11 +32,14 @@ def open_home(
     study: Study,
     show: Callable[[Tab], Tab],
     outlook_of: Callable[[Study], OutlookDesk],
+    jobs: Jobs,
 ) -> Callable[[], HomeTab]:
     """Opens the tab on what the student has done so far, with the focus where the window puts it."""
 
     def open_tab() -> HomeTab:
-        tab = HomeTab(theme, navigator, study.overview, study.session, study.library, outlook_of(study))
+        memories = MemoryDesk(study.memories, jobs, jobs)
+        tools = HomeTools(study.session, study.reading, study.library, study.settings, outlook_of(study), memories)
+        tab = HomeTab(theme, navigator, study.overview, tools)
         show(tab)
         tab.activateWindow()
         tab.setFocus(Qt.FocusReason.OtherFocusReason)

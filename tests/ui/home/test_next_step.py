@@ -66,7 +66,8 @@ def test_first_day_tells_how_thaw_works_instead_of_empty_plots(
     assert tab.loop.isVisible()
     assert not tab.topics.isVisible()
     assert not tab.activity.isVisible()
-    assert not tab.cards.isVisible()
+    assert not tab.today.isVisible()
+    assert not tab.week.isVisible()
     for _ in range(3):
         focus = QApplication.focusWidget()
         assert focus is not None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from thaw_desktop.ui.goals import GoalDialog
 from thaw_desktop.ui.widgets.list_card import ListRow
 from thaw_desktop.ui.widgets.rows import CardsPage
 
@@ -26,6 +27,10 @@ SPEECH = "q-reasons-speech"
 
 def said(widget: QWidget) -> list[str]:
     return [label.text() for label in widget.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def list_rows(tab: HomeTab) -> list[ListRow]:
+    return tab.today.findChildren(ListRow)
 
 
 def topic_rows(tab: HomeTab) -> list[ListRow]:
@@ -52,29 +57,87 @@ def begun(student: Student, clock: FakeClock) -> Student:
 
 
 @pytest.mark.usefixtures("begun")
-def test_quiet_cards_tell_cards_essay_and_reading(open_home: Callable[[], HomeTab], study: Study) -> None:
+def test_todays_list_has_cards_reading_and_an_essay_with_their_minutes(
+    open_home: Callable[[], HomeTab], study: Study
+) -> None:
     tab = open_home()
     queue = study.session.queue(tab.pack)
-    due = len(queue.learning) + len(queue.due)
+    due, new = len(queue.learning) + len(queue.due), len(queue.new)
 
-    assert f"{due} due now · {len(queue.new)} new today" in said(tab.cards)
-    minutes = study.overview.minutes_for(tab.pack, due + len(queue.new))
-    assert f"About {minutes} minutes" in said(tab.cards)
-    assert "The significance of the thaw" in said(tab.essay)
-    assert "20 marks · 40 minutes" in said(tab.essay)
-    assert "2 of 6 sections read" in said(tab.reading)
+    told = [(row.accessibleName(), row.accessibleDescription()) for row in list_rows(tab)]
+
+    assert told[0] == (f"Review {due} cards", f"{study.overview.minutes_for(tab.pack, due)} minutes")
+    assert told[1][0] == "Read: The 1956 Secret Speech"
+    assert told[2][0] == f"Meet {new} cards"
+    assert ("Write: The significance of the thaw", "40 minutes") in told
 
 
 @pytest.mark.usefixtures("begun")
-def test_buttons_of_the_quiet_cards_lead_to_their_tabs(
+def test_rows_of_todays_list_lead_to_their_tabs_by_key(
     open_home: Callable[[], HomeTab], asked: list[tuple[str, str]]
 ) -> None:
     tab = open_home()
 
-    for card in (tab.cards, tab.essay, tab.reading, tab.ahead):
-        QTest.mouseClick(card.action, Qt.MouseButton.LeftButton)
+    for row in list_rows(tab)[:3]:
+        QTest.keyClick(row, Qt.Key.Key_Return)
+    QTest.mouseClick(tab.ahead.action, Qt.MouseButton.LeftButton)
 
-    assert asked == [("flashcards", ""), ("practice", "q-significance-thaw"), ("notes", ""), ("progress", "")]
+    assert asked == [("flashcards", ""), ("notes", "secret-speech"), ("flashcards", ""), ("progress", "")]
+
+
+def test_what_was_done_today_is_ticked(open_home: Callable[[], HomeTab], begun: Student) -> None:
+    begun.read("secret-speech")
+    tab = open_home()
+
+    assert list_rows(tab)[0].accessibleName() == "✓ 1 section read"
+
+
+@pytest.mark.usefixtures("begun")
+@pytest.mark.parametrize(
+    ("key", "place"),
+    [("c", ("flashcards", "section:secret-speech")), ("q", ("practice", SPEECH))],
+)
+def test_one_key_leads_from_a_topic_to_its_cards_and_questions(
+    open_home: Callable[[], HomeTab], asked: list[tuple[str, str]], key: str, place: tuple[str, str]
+) -> None:
+    tab = open_home()
+
+    QTest.keyClicks(topic_rows(tab)[2], key)
+
+    assert asked == [place]
+
+
+@pytest.mark.usefixtures("begun")
+def test_a_digit_says_how_sure_one_is_of_a_topic(open_home: Callable[[], HomeTab]) -> None:
+    tab = open_home()
+    row = topic_rows(tab)[1]
+
+    for key, told in (("1", "you said red"), ("3", "you said green"), ("0", "")):
+        QTest.keyClicks(row, key)
+        tab.refresh()
+        assert told in row.accessibleDescription()
+    assert "you said" not in row.accessibleDescription()
+
+
+@pytest.mark.usefixtures("begun")
+def test_a_goal_is_set_from_the_week_and_kept(open_home: Callable[[], HomeTab], study: Study) -> None:
+    tab = open_home()
+    QTest.mouseClick(tab.week.set_goal, Qt.MouseButton.LeftButton)
+    dialog = tab.findChild(GoalDialog)
+    assert isinstance(dialog, GoalDialog)
+    dialog.kind.setCurrentIndex(dialog.kind.findData("cards"))
+    dialog.amount.setValue(30)
+    for day in dialog.days:
+        day.setChecked(False)
+    assert not dialog.save.isEnabled()
+    for day in dialog.days[:5]:
+        QTest.mouseClick(day, Qt.MouseButton.LeftButton, pos=QPoint(8, day.height() // 2))
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+
+    current = study.settings.current
+    assert (current.goal, current.goal_amount, current.goal_rest) == ("cards", 30, (5, 6))
+    assert any(text.startswith("30 cards a day: 0 of 5 days") for text in said(tab.week))
+    assert "Saturday: day of rest" not in tab.week.marks.accessibleDescription()  # it is still to come
 
 
 @pytest.mark.usefixtures("begun")
@@ -129,9 +192,8 @@ def test_tab_key_visits_every_control_in_reading_order(open_home: Callable[[], H
     wanted = [
         tab.step.action,
         tab.exam.action,
-        tab.cards.action,
-        tab.essay.action,
-        tab.reading.action,
+        *list_rows(tab),
+        tab.week.set_goal,
         *topic_rows(tab),
         tab.activity.calendar,
         tab.ahead.action,
@@ -184,11 +246,11 @@ def test_page_down_scrolls_from_any_control(open_home: Callable[[], HomeTab]) ->
 @pytest.mark.usefixtures("begun")
 def test_wide_window_has_two_columns_and_a_narrow_one_has_one(open_home: Callable[[], HomeTab]) -> None:
     tab = open_home()
-    assert tab.cards.mapTo(tab, tab.cards.rect().topLeft()).x() > tab.step.width()
+    assert tab.exam.mapTo(tab, tab.exam.rect().topLeft()).x() > tab.step.width()
 
     tab.resize(800, 560)
 
-    assert tab.cards.mapTo(tab, tab.cards.rect().topLeft()).x() == tab.step.mapTo(tab, tab.step.rect().topLeft()).x()
+    assert tab.exam.mapTo(tab, tab.exam.rect().topLeft()).x() == tab.step.mapTo(tab, tab.step.rect().topLeft()).x()
 
 
 @pytest.mark.parametrize("size", [(800, 560), (1100, 640), (1500, 900)])

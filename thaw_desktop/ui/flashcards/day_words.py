@@ -97,9 +97,10 @@ class DayWords:
             sentences.insert(0, _tr("You went through {cards}.").format(cards=cards(done)))
         else:
             title = _tr("Nothing to recall today")
-        recall = [one for pack in packs for one in self._session.recall(pack).values()]
-        unseen = sum(one.cards - one.seen for one in recall)
-        if not recall:
+        met = [self._session.seen(pack) for pack in packs]
+        has_cards = any(count for _, count in met)
+        unseen = sum(count - seen for seen, count in met)
+        if not has_cards:
             title, sentences = _tr("This pack has no cards"), [_tr("There is plenty to read in it.")]
         elif unseen:
             sentences.append(_tr("{cards} of the pack wait for other days.").format(cards=cards(unseen)))
@@ -109,7 +110,7 @@ class DayWords:
         if resting := sum(len(self._session.suspended(pack)) for pack in packs):
             told = _tr("{cards} suspended; the menu at the top asks them again.")
             sentences.append(told.format(cards=cards(resting)))
-        reading = bool(unseen) or not recall
+        reading = bool(unseen) or not has_cards
         action = _tr("Read the notes") if reading else _tr("Write an essay")
         return Ending(title, " ".join(filter(None, sentences)), action, "notes" if reading else "practice")
 

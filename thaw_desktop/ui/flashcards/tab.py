@@ -26,6 +26,7 @@ from thaw_desktop.ui.flashcards.stopwatch import Stopwatch
 from thaw_desktop.ui.outlook import PLAN
 from thaw_desktop.ui.panes import usable
 from thaw_desktop.ui.tab import Tab
+from thaw_desktop.ui.topics import OF_SECTION
 from thaw_desktop.ui.words import cards
 
 if TYPE_CHECKING:
@@ -122,10 +123,13 @@ class FlashcardsTab(Tab):
     def show_item(self, item: str) -> None:
         """Ask a card out of turn; the one on the table goes back into the pile unless it is the same.
 
-        `PLAN` is no card and opens the plan.
+        `PLAN` is no card and opens the plan; `section:ID` lists the cards of a section.
         """
         if item == PLAN:
             self._hands.open_plan()
+            return
+        if item.startswith(OF_SECTION):
+            self._browse(item)
             return
         if not item or (self._prompt is not None and self._prompt.card.id == item and self._prompt_pack == self.pack):
             return
@@ -428,10 +432,10 @@ class FlashcardsTab(Tab):
         self._show_empty(ending.title, ending.sentence, ending.action)
 
     @Slot()
-    def _browse(self) -> None:
+    def _browse(self, query: str | None = None) -> None:
         if self.pack:
             self._stopwatch.rest()
-            self._hands.browse()
+            self._hands.browse(query)
             self._page.fit_height()
 
     @Slot()

@@ -30,6 +30,8 @@ class SideCard(Card):
         heading: str,
         action: str,
         tab: TabName,
+        *,
+        role: str = "body",
         parent: QWidget | None = None,
     ) -> None:
         """Make a card without its lines.
@@ -40,13 +42,14 @@ class SideCard(Card):
             heading: what it is about.
             action: the button's words.
             tab: where the button leads.
+            role: of the fact: body, or heading for one that is to be seen first.
             parent: the owner.
         """
         super().__init__(theme, parent=parent)
         self._navigator = navigator
         self._tab = tab
         self._item = ""
-        self._fact = plain_label("", wrap=True)
+        self._fact = plain_label("", role, wrap=True)
         self._detail = plain_label("", "secondary", wrap=True)
         self.action = button(action)
         self.action.clicked.connect(self._go)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
 from thaw_desktop.ui import words
+from thaw_desktop.ui.outlook import PLAN
 from thaw_desktop.ui.widgets import Card, button, plain_label, set_property
 
 if TYPE_CHECKING:
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from thaw_desktop.flashcards.queue import Queue
-    from thaw_desktop.progress.overview import NextStep
+    from thaw_desktop.flashcards.queue import Waiting
+    from thaw_desktop.progress.agenda import NextStep
+    from thaw_desktop.progress.store import DayTotal
     from thaw_desktop.ui.navigator import Navigator, TabName
     from thaw_desktop.ui.theme import Theme
 
@@ -31,23 +33,27 @@ class Situation:
 
     Attributes:
         step: what to do.
-        queue: the cards of today.
+        waiting: the cards to be asked.
         forecast: how many cards come again on each of the next days, today first.
         about: a sentence about the section, or the question in full; may be empty.
         marks: of the question to be written.
         today: minutes studied today.
         away: there was study before, but none for two weeks.
         first: nothing was ever done.
+        days_left: to the exam, 0 on its day; None without one or after it.
+        total: all that was done in the pack.
     """
 
     step: NextStep
-    queue: Queue
+    waiting: Waiting
     forecast: Sequence[int]
     about: str = ""
     marks: int = 0
     today: float = 0.0
     away: bool = False
     first: bool = False
+    days_left: int | None = None
+    total: DayTotal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +88,16 @@ class StepCard(Card):
         self._row = QHBoxLayout()
         self._row.addWidget(self.action)
         self._row.addWidget(self._detail, 1)
+        self._row.addStretch()
         self.body.addLayout(self._row)
         self._give_air()
         theme.changed.connect(self._give_air)
 
     def show_situation(self, now: Situation) -> None:
         """Show the step and aim the button."""
-        self._target = _target(now.step)
+        self._target = target(now.step)
         self._kicker.setText(self.tr("Start here") if now.first else self.tr("Next"))
-        self._say(self._words(now), "secondary" if now.step.kind == "rest" else "primary")
+        self._say(self._words(now), "secondary" if now.step.kind in {"rest", "exam over"} else "primary")
 
     def show_no_pack(self) -> None:
         """Say that there is nothing to study."""
@@ -117,7 +124,9 @@ class StepCard(Card):
             "mark": self._mark,
             "read": self._read,
             "learn": self._learn,
+            "reread": self._reread,
             "write": self._write,
+            "exam over": self._exam_over,
             "rest": self._rest,
         }
         return wording[now.step.kind](now)
@@ -134,7 +143,9 @@ class StepCard(Card):
         return _Words(title, sentence, left, self.tr("Go on writing"))
 
     def _review(self, now: Situation) -> _Words:
-        if now.away:
+        if now.step.reason == "last round":
+            why = self.tr("The last round: what you recall now, you will have on the day. You can stop at any point.")
+        elif now.away:
             why = self.tr("Good to see you again. The cards most at risk come first, and you can stop at any point.")
         elif now.step.count >= _MANY:
             why = self.tr("The cards most at risk come first. You can stop at any point: every answer is saved.")
@@ -156,7 +167,7 @@ class StepCard(Card):
         return _Words(title, now.about, self._about(now), self.tr("Start reading"))
 
     def _learn(self, now: Situation) -> _Words:
-        fresh, begun = len(now.queue.new), len(now.queue.waiting)
+        fresh, begun = now.waiting.new, now.waiting.waiting
         if not fresh:
             title = self.tr("Ask {cards} once more").format(cards=words.cards(begun))
             why = self.tr("Met a few minutes ago. One more answer, and that is all for today.")
@@ -166,18 +177,50 @@ class StepCard(Card):
             why = self.tr("Try to answer before you look. Each card comes back when you are about to forget it.")
         return _Words(title, why, self._about(now), self.tr("Start with the cards"))
 
+    def _reread(self, now: Situation) -> _Words:
+        title = self.tr("Read once more: {title}").format(title=now.step.title)
+        if now.step.reason == "unsure":
+            why = self.tr("You marked this topic red. Read it, then try to say it in your own words.")
+        else:
+            why = self.tr("Your weakest topic: of what you have seen in it you would recall {share} today.").format(
+                share=words.percent(now.step.share)
+            )
+        return _Words(title, why, self._about(now), self.tr("Start reading"))
+
     def _write(self, now: Situation) -> _Words:
         title = self.tr("Write: {title}").format(title=now.step.title)
         detail = self.tr("{marks} · {time} under the clock").format(
             marks=words.marks(now.marks), time=words.minutes(now.step.minutes)
         )
-        return _Words(title, now.about, detail, self.tr("Go to the question"))
+        missed = self.tr("Last time you missed {share} of the marks. See what comes back.").format(
+            share=words.percent(now.step.share)
+        )
+        about = " ".join(filter(None, (now.about, missed if now.step.reason == "missed" else "")))
+        return _Words(title, about, detail, self.tr("Go to the question"))
+
+    def _exam_over(self, now: Situation) -> _Words:
+        done = now.total
+        sentence = self.tr("Whatever comes of it, the work is done.")
+        if done is not None and (done.reviews or done.essays):
+            sentence = self.tr("You gave {answers} and wrote {essays} for it, in {time}.").format(
+                answers=words.answers(done.reviews), essays=words.essays(done.essays), time=words.minutes(done.minutes)
+            )
+        after = self.tr("The list below is there if you want to keep what you know.")
+        return _Words(self.tr("The exam is behind you"), f"{sentence} {after}", "", self.tr("Plan the next exam"))
 
     def _rest(self, now: Situation) -> _Words:
         studied = self.tr("Today: {time} of study.").format(time=words.minutes(now.today)) if now.today else ""
-        return _Words(
-            self.tr("All done for today"), self._next_cards(now.forecast), studied, self.tr("See your progress")
-        )
+        title = self.tr("All done for today")
+        sentence = self._next_cards(now.forecast)
+        if now.days_left == 0:
+            title, sentence = self.tr("Today is the day"), self.tr("Nothing is left to do here. Good luck.")
+        elif now.days_left == 1:
+            title = self.tr("Ready for tomorrow")
+            sentence = self.tr("Everything was asked once more. Sleep does more now than another round.")
+        elif now.step.reason == "enough":
+            title = self.tr("You have done what you set out to do")
+            sentence = self.tr("More is in the list below, if you like. Tomorrow is soon enough.")
+        return _Words(title, sentence, studied, self.tr("See your progress"))
 
     def _next_cards(self, forecast: Sequence[int]) -> str:
         ahead = next((day for day, count in enumerate(forecast) if count), None)
@@ -207,13 +250,14 @@ class StepCard(Card):
         self._navigator.go(*self._target)
 
 
-def _target(step: NextStep) -> tuple[TabName, str]:
+def target(step: NextStep) -> tuple[TabName, str]:
+    """Where a step is done: a tab, and an item on it."""
     if step.kind in {"go on writing", "mark"}:
         return ("practice", f"attempt:{step.item}")
-    if step.kind == "read":
+    if step.kind in {"read", "reread"}:
         return ("notes", step.item)
     if step.kind == "write":
         return ("practice", step.item)
     if step.kind == "rest":
         return ("progress", "")
-    return ("flashcards", "")
+    return ("flashcards", PLAN if step.kind == "exam over" else "")

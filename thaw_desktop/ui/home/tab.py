@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,24 +11,28 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thaw_desktop.ui import words
 from thaw_desktop.ui.activity import DAYS, WEEKS, ActivityCard
+from thaw_desktop.ui.goals import GoalDialog, WeekCard
 from thaw_desktop.ui.home.loop import LoopCard
+from thaw_desktop.ui.home.plan_list import TodaysList
 from thaw_desktop.ui.home.side import SideCard
 from thaw_desktop.ui.home.step import Situation, StepCard
 from thaw_desktop.ui.outlook import PLAN, countdown, expectation
 from thaw_desktop.ui.panes import usable
 from thaw_desktop.ui.tab import Tab
+from thaw_desktop.ui.topics import TopicsCard, reading, say_confidence, short
 from thaw_desktop.ui.widgets import plain_label
-from thaw_desktop.ui.widgets.list_card import ListCard, Row
 from thaw_desktop.ui.widgets.rows import CardsPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from thaw_desktop.content.library import Library
-    from thaw_desktop.flashcards.queue import Queue
+    from thaw_desktop.core.settings import SettingsStore
     from thaw_desktop.flashcards.session import ReviewSession
-    from thaw_desktop.progress.overview import NextStep, Overview
+    from thaw_desktop.notes.reading import Reading
+    from thaw_desktop.progress.overview import Overview, Today
     from thaw_desktop.progress.store import DayTotal
+    from thaw_desktop.ui.memories import MemoryDesk
     from thaw_desktop.ui.navigator import Navigator
     from thaw_desktop.ui.outlook import OutlookDesk
     from thaw_desktop.ui.theme import Theme
@@ -38,8 +43,29 @@ _FORECAST_DAYS = 400
 """Far enough to find the next card of somebody who knows them all well."""
 
 
+@dataclass(frozen=True, slots=True)
+class HomeTools:
+    """What the tab works with.
+
+    Attributes:
+        session: the cards of today.
+        reading: takes in how sure the student is of a topic.
+        library: the packs.
+        settings: keeps the goal.
+        outlook: what to expect of the exam.
+        memories: what would be recalled.
+    """
+
+    session: ReviewSession
+    reading: Reading
+    library: Library
+    settings: SettingsStore
+    outlook: OutlookDesk
+    memories: MemoryDesk
+
+
 class HomeTab(Tab):
-    """The next step large, what else there is beside it, and the picture so far below."""
+    """The next step large, the rest of the day below it, the exam beside it, and then the picture so far."""
 
     watches: ClassVar[frozenset[str]] = frozenset({"notes", "flashcards", "practice", "progress", "packs", "settings"})
 
@@ -48,9 +74,7 @@ class HomeTab(Tab):
         theme: Theme,
         navigator: Navigator,
         overview: Overview,
-        session: ReviewSession,
-        library: Library,
-        outlook: OutlookDesk,
+        tools: HomeTools,
         parent: QWidget | None = None,
     ) -> None:
         """Build the tab.
@@ -59,32 +83,29 @@ class HomeTab(Tab):
             theme: colours and sizes.
             navigator: takes the student to another tab.
             overview: what to do next, topics and days.
-            session: the cards of today.
-            library: the packs.
-            outlook: what to expect of the exam.
+            tools: all else that it works with.
             parent: the owner.
         """
         super().__init__(theme, navigator, parent)
         self._overview = overview
-        self._session = session
-        self._library = library
-        self._outlook = outlook
-        outlook.made.connect(self._show_exam)
+        self._session, self._reading, self._library = tools.session, tools.reading, tools.library
+        self._settings, self._outlook, self._memories = tools.settings, tools.outlook, tools.memories
+        self._outlook.made.connect(self._show_exam)
+        self._memories.made.connect(self._look_again)
         self._date = plain_label("", "secondary")
         self.step = StepCard(theme, navigator)
-        self.cards = SideCard(theme, navigator, self.tr("Flashcards"), self.tr("Open cards"), "flashcards")
-        self.essay = SideCard(theme, navigator, self.tr("Next essay"), self.tr("Write it"), "practice")
-        self.reading = SideCard(theme, navigator, self.tr("Reading"), self.tr("Open notes"), "notes")
+        self.exam = SideCard(theme, navigator, self.tr("Exam"), self.tr("Plan"), "flashcards", role="heading")
+        self.today = TodaysList(theme, navigator)
+        self.week = WeekCard(theme)
         self.loop = LoopCard(theme, navigator)
-        self.topics = ListCard(
-            theme, self.tr("Topics: what you would recall today"), self.tr("This pack has no sections.")
-        )
+        self.topics = TopicsCard(theme, navigator, tools.library)
         self.activity = ActivityCard(theme, self.tr("Last {weeks} weeks").format(weeks=WEEKS))
-        self.exam = SideCard(theme, navigator, self.tr("Exam"), self.tr("Plan"), "flashcards")
         self.ahead = SideCard(theme, navigator, self.tr("Coming up"), self.tr("Open progress"), "progress")
-        self.topics.chosen.connect(self._open_section)
+        self.topics.confidence_said.connect(self._say_confidence)
+        self.week.goal_asked.connect(self.open_goal)
         self._lay_out()
-        self.topics.follow(self.reading.action)
+        self.today.follow(self.exam.action)
+        self.topics.follow(self.week.set_goal)
         self.setFocusProxy(self.step.action)
 
     def _lay_out(self) -> None:
@@ -94,12 +115,12 @@ class HomeTab(Tab):
         line.addWidget(plain_label(self.tr("Today"), "title"))
         line.addStretch(1)
         line.addWidget(self._date, 0, Qt.AlignmentFlag.AlignBottom)
-        self._beside = _Stack(self.theme, [self.exam, self.cards, self.essay, self.reading])
         self._picture = _Stack(self.theme, [self.activity, self.ahead])
         page = CardsPage(self.theme)
         page.rows.add_row([head])
-        page.rows.add_row([self.step, self._beside], (3, 2))
+        page.rows.add_row([self.step, self.exam], (3, 2))
         page.rows.add_row([self.loop])
+        page.rows.add_row([self.today, self.week], (3, 2))
         page.rows.add_row([self.topics, self._picture], (3, 2))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -107,32 +128,38 @@ class HomeTab(Tab):
 
     def panes(self) -> list[QWidget]:
         """The cards."""
-        return usable(self.step, self._beside, self.loop, self.topics, self._picture)
+        return usable(self.step, self.exam, self.loop, self.today, self.week, self.topics, self._picture)
 
     def refresh(self) -> None:
         """Ask again what to do now."""
         self._date.setText(words.long_day(date.fromordinal(self._overview.today())))
+        pictures = (self.exam, self.today, self.week, self.topics, self._picture)
         if not self.pack:
             self.step.show_no_pack()
-            for part in (self._beside, self.loop, self.topics, self._picture):
+            for part in (*pictures, self.loop):
                 part.hide()
             return
-        queue = self._session.queue(self.pack)
+        memories = self._memories.look(self.pack)
+        now = self._overview.now(self.pack, memories)
         days = self._overview.days(self.pack, DAYS)
-        ever = self._overview.total(self.pack).day > 0
-        self.step.show_situation(self._situation(self._overview.next_step(self.pack), queue, days, ever=ever))
+        total = self._overview.total(self.pack)
+        ever = total.day > 0
+        self.step.show_situation(self._situation(now, days, total))
         # On the first day one thing to do and how it goes on are enough.
         self.loop.setVisible(not ever)
-        for part in (self._beside, self.topics, self._picture):
+        for part in pictures:
             part.setVisible(ever)
         if ever:
-            self._show_beside(queue)
-            self.topics.show_rows(self._topic_rows())
+            today = self._overview.today()
+            self.today.show_tasks(now.tasks)
+            self.week.show_week(self._overview.goal(), now.week, today)
+            self.topics.show_topics(self.pack, now.topics, short if memories.day else reading)
             self.activity.show_days(days)
             self._show_exam()
             self._show_ahead(self._session.forecast(self.pack, _WEEK + 1))
 
-    def _situation(self, step: NextStep, queue: Queue, days: list[DayTotal], *, ever: bool) -> Situation:
+    def _situation(self, now: Today, days: list[DayTotal], total: DayTotal) -> Situation:
+        step, ever = now.step, total.day > 0
         about, marks = "", 0
         if step.kind == "write":
             question = self._library.question(self.pack, step.item)
@@ -140,30 +167,31 @@ class HomeTab(Tab):
         elif step.kind == "read":
             section = self._library.section(self.pack, step.item)
             about = section.summary if section is not None else ""
-        forecast = self._session.forecast(self.pack, _FORECAST_DAYS) if step.kind == "rest" else ()
-        away = ever and not any(words.done(day) for day in days[-_AWAY_DAYS:])
-        return Situation(step, queue, forecast, about, marks, days[-1].minutes, away=away, first=not ever)
-
-    def _show_beside(self, queue: Queue) -> None:
-        due, fresh = len(queue.learning) + len(queue.due), len(queue.new)
-        facts = [self.tr("{n} due now").format(n=words.number(due))] if due else []
-        facts += [self.tr("{n} new today").format(n=words.number(fresh))] if fresh else []
-        about = self.tr("About {time}").format(time=words.minutes(self._overview.minutes_for(self.pack, due + fresh)))
-        self.cards.show_fact(" · ".join(facts) or self.tr("None left today"), about if facts else "")
-        question = self._overview.next_essay(self.pack)
-        self.essay.setVisible(question is not None)
-        if question is not None:
-            detail = self.tr("{marks} · {time}").format(
-                marks=words.marks(question.marks), time=words.minutes(question.minutes)
-            )
-            self.essay.show_fact(question.title, detail, question.id)
-        read, sections = self._overview.sections_read(self.pack)
-        self.reading.show_fact(self.tr("{share} sections read").format(share=words.share(read, sections)), "", "")
+        exam = self._session.plan(self.pack).exam
+        left = (exam - date.fromordinal(self._overview.today())).days if exam is not None else -1
+        return Situation(
+            step,
+            now.waiting,
+            self._session.forecast(self.pack, _FORECAST_DAYS) if step.kind == "rest" else (),
+            about,
+            marks,
+            days[-1].minutes,
+            away=ever and not any(words.done(day) for day in days[-_AWAY_DAYS:]),
+            first=not ever,
+            days_left=left if left >= 0 else None,
+            total=total,
+        )
 
     def _show_ahead(self, forecast: list[int]) -> None:
         tomorrow = self.tr("{cards} tomorrow").format(cards=words.cards(forecast[1]))
         week = self.tr("{cards} in the next {days} days").format(cards=words.cards(sum(forecast[1:])), days=_WEEK)
         self.ahead.show_fact(tomorrow if forecast[1] else self.tr("No cards tomorrow"), week)
+
+    @Slot(str)
+    def _look_again(self, pack: str) -> None:
+        """A picture of memories is as it is now."""
+        if pack == self.pack and self.isVisible():
+            self.refresh()
 
     @Slot()
     def _show_exam(self) -> None:
@@ -180,24 +208,23 @@ class HomeTab(Tab):
             detail = expectation(forecast, exam) if forecast is not None else self.tr("Working out what to expect…")
         self.exam.show_fact(fact, detail, PLAN)
 
-    def _topic_rows(self) -> list[Row]:
-        rows = []
-        for topic in self._overview.topics(self.pack):
-            seen = self.tr("{share} cards seen").format(share=words.share(topic.seen, topic.cards))
-            rows.append(
-                Row(
-                    topic.id,
-                    topic.title,
-                    seen if topic.cards else self.tr("No cards on this topic"),
-                    topic.recall,
-                    words.percent(topic.recall) if topic.seen else "",
-                )
-            )
-        return rows
+    @Slot(str, str)
+    def _say_confidence(self, section: str, level: str) -> None:
+        with self.telling():
+            say_confidence(self._reading, self.pack, section, level)
 
-    @Slot(str)
-    def _open_section(self, section: str) -> None:
-        self.navigator.go("notes", section)
+    @Slot()
+    def open_goal(self) -> None:
+        """Ask what the student sets out to do."""
+        dialog = GoalDialog(self.theme, self._overview.goal(), self)
+        dialog.decided.connect(self._set_goal)
+        dialog.open()
+
+    @Slot(dict)
+    def _set_goal(self, values: dict[str, object]) -> None:
+        with self.telling():
+            self._settings.change(**values)
+        self.refresh()
 
 
 class _Stack(QWidget):

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from thaw_desktop.flashcards.session import ReviewSession
     from thaw_desktop.practice.store import Attempt
     from thaw_desktop.practice.writing import TimedWriting
-    from thaw_desktop.progress.overview import Overview, Topic
+    from thaw_desktop.progress.overview import Overview
     from thaw_desktop.progress.store import DayTotal
+    from thaw_desktop.progress.topics import Topic
     from thaw_desktop.ui.navigator import Navigator
     from thaw_desktop.ui.theme import Theme
 

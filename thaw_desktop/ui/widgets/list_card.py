@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 from thaw_desktop.ui.widgets.bars import ThinBar
 from thaw_desktop.ui.widgets.buttons import button
 from thaw_desktop.ui.widgets.card import Card
-from thaw_desktop.ui.widgets.labels import plain_label
+from thaw_desktop.ui.widgets.labels import plain_label, set_property
 from thaw_desktop.ui.words import spoken
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Row:
         detail: a quieter line, or several, under it; may be empty.
         fraction: the filled share of a bar, 0 to 1; None for a row without a bar.
         value: the same in words, at the right of the title.
+        tone: colour of the title; empty for the usual.
     """
 
     item: str
@@ -46,6 +47,7 @@ class Row:
     detail: str = ""
     fraction: float | None = None
     value: str = ""
+    tone: str = ""
 
 
 class ListRow(QAbstractButton):
@@ -53,12 +55,16 @@ class ListRow(QAbstractButton):
 
     Signals:
         chosen: the row was clicked; carries the row's item.
+        pressed_key: one of the offered keys was pressed; carries the row's item and the key.
     """
 
     chosen = Signal(str)
+    pressed_key = Signal(str, str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, keys: str = "") -> None:
+        """Make an empty row; `keys` are letters and digits that do something with its item."""
         super().__init__(parent)
+        self._keys = keys
         self._theme = theme
         self._row = Row("", "")
         self._title = plain_label("", wrap=True)
@@ -92,15 +98,20 @@ class ListRow(QAbstractButton):
         self._detail.setVisible(bool(row.detail))
         self._bar.setVisible(row.fraction is not None)
         self._bar.setAccessibleName(row.title)
+        set_property(self._title, "tone", row.tone)
         if row.fraction is not None:
             self._bar.show_fraction(row.fraction)
         self.setAccessibleName(row.title)
         self.setAccessibleDescription(spoken(row.value, row.detail))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return clicks, as the space bar does."""
+        """Return clicks, as the space bar does; other keys do what is offered for the row."""
+        typed = event.text().upper()
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
+        elif plain and typed and typed in self._keys:
+            self.pressed_key.emit(self._row.item, typed)
         else:
             super().keyPressEvent(event)
 
@@ -134,15 +145,24 @@ class ListCard(Card):
 
     Signals:
         chosen: a row was clicked; carries the row's item.
+        pressed_key: one of the offered keys was pressed on a row; carries its item and the key.
 
     Attributes:
         more: brings more rows when there are many.
     """
 
     chosen = Signal(str)
+    pressed_key = Signal(str, str)
 
     def __init__(
-        self, theme: Theme, heading: str, empty: str = "", *, first: int = 40, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        heading: str,
+        empty: str = "",
+        *,
+        first: int = 40,
+        keys: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         """Make a card without rows.
 
@@ -151,12 +171,14 @@ class ListCard(Card):
             heading: over the rows.
             empty: what to say while there are none.
             first: how many rows are shown before more are asked for.
+            keys: letters and digits that do something with the row that has the focus.
             parent: the owner.
         """
         super().__init__(theme, heading, parent)
         self._rows: list[ListRow] = []
         self._all: Sequence[Row] = ()
         self._most = first
+        self._keys = keys
         self._before: QWidget | None = None
         self._empty = plain_label(empty, "secondary", wrap=True)
         self._list = QVBoxLayout()
@@ -183,8 +205,9 @@ class ListCard(Card):
         for shown, row in zip(self._rows, rows, strict=False):
             shown.show_row(row)
         while len(self._rows) < len(rows):
-            made = ListRow(self._theme, self)
+            made = ListRow(self._theme, self, self._keys)
             made.chosen.connect(self.chosen)
+            made.pressed_key.connect(self.pressed_key)
             made.show_row(rows[len(self._rows)])  # before it is seen: afterwards each label would lay out all again
             self._list.addWidget(made)
             made.show()  # Qt would do it later, and until then nothing could give it the focus
