@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFormLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFormLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from thaw_desktop.core.settings import WARNINGS
 from thaw_desktop.practice.conditions import Conditions
@@ -120,6 +120,7 @@ class Arrangements(QWidget):
 
     def _lay_out(self) -> None:
         self._flows: list[FlowLayout] = []
+        self._titles: list[QLabel] = []
         self._more = QWidget()
         self._rows = QFormLayout(self._more)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -146,7 +147,9 @@ class Arrangements(QWidget):
             flow.addWidget(one)
             if isinstance(one, QPushButton):
                 one.setAccessibleName(f"{title}: {one.text()}")
-        self._rows.addRow(plain_label(title), holder)
+        label = plain_label(title)
+        self._titles.append(label)
+        self._rows.addRow(label, holder)
 
     def _connect(self) -> None:
         self.practice.clicked.connect(self._choose_practice)
@@ -223,5 +226,9 @@ class Arrangements(QWidget):
         self._rows.setHorizontalSpacing(px(12))
         self._rows.setVerticalSpacing(px(8))
         self._rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for spin in (self.extra, self.rest, self.reading):
+            spin.setMinimumWidth(px(128))
+        for title in self._titles:  # in line with what stands in the first line beside it
+            title.setMinimumHeight(self._clocks["always"].sizeHint().height())
         for flow in self._flows:
             flow.setSpacing(px(6))

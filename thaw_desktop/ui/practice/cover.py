@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from thaw_desktop.ui.practice.wording import clock_text
 from thaw_desktop.ui.widgets import Card, button, plain_label
@@ -39,10 +39,21 @@ class Cover(QWidget):
             card.body.addWidget(part)
         card.body.addWidget(self.go_on, 0, Qt.AlignmentFlag.AlignLeft)
         self._card = card
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card)
+        column.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setMinimumHeight(1)  # it scrolls; what stands round it must not be squeezed for its sake
+        self._area.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(card)
-        outer.addStretch(1)
+        outer.addWidget(self._area)
         self.go_on.clicked.connect(self._tell_ended)
 
     def show_phase(self, phase: ClockPhase) -> None:

@@ -64,10 +64,10 @@ class Interruptions(QObject):
         else:
             what = self.tr("The computer slept for {time}.").format(time=time)
         if one.counted is None:
-            sentence = self.tr("{what} That does not count as time of this essay. Should it?").format(what=what)
-            self._notice.show_notice(sentence, "caution", self.tr("Count it"), other_text=self.tr("Do not count it"))
+            sentence = self.tr("{what} That does not count.").format(what=what)
+            self._notice.show_notice(sentence, "caution", self.tr("Count it"), other_text=self.tr("Leave it out"))
         else:
-            sentence = self.tr("{what} Under exam conditions that counts; it is on the record.").format(what=what)
+            sentence = self.tr("{what} In an exam that counts.").format(what=what)
             self._notice.show_notice(sentence, "caution")
 
     @Slot()
