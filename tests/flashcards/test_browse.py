@@ -40,7 +40,7 @@ def bulk(log: EventLog, session: ReviewSession) -> Bulk:
 
 @pytest.fixture
 def browser(log: EventLog, sample_library: Library, session: ReviewSession) -> CardBrowser:
-    return CardBrowser(log, sample_library, session.own, log._path)
+    return CardBrowser(log, sample_library, session.own, log.path)
 
 
 @pytest.fixture

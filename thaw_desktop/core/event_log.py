@@ -219,6 +219,7 @@ class EventLog:
         connection: the writing connection, used on the GUI thread only.
         clock: gives each event its time.
         device: this database's own number.
+        path: the file of the database.
     """
 
     def __init__(
@@ -231,7 +232,7 @@ class EventLog:
     ) -> None:
         self.connection = connection
         self.clock = clock
-        self._path = path
+        self.path = path
         self._projections = tuple(projections)
         self._changes = changes
         with plain_errors(path):
@@ -263,7 +264,7 @@ class EventLog:
             StorageError: when it could not be saved; nothing of the block has then happened.
         """
         writing = Writing(self, self.connection)
-        with plain_errors(self._path), write_block(self.connection):
+        with plain_errors(self.path), write_block(self.connection):
             yield writing
         self._changes.announce(writing.changed)
 
@@ -346,7 +347,7 @@ class EventLog:
 
     def rebuild(self) -> int:
         """Empty all derived tables and fill them again from the log; the number of events replayed."""
-        with plain_errors(self._path), write_block(self.connection):
+        with plain_errors(self.path), write_block(self.connection):
             return self._rebuild()
 
     def _rebuild(self) -> int:

@@ -8,12 +8,15 @@ from thaw_desktop.core import drafts, kinds
 from thaw_desktop.core.attempt_clock import Moment
 from thaw_desktop.core.clock import milliseconds
 from thaw_desktop.practice.attempt_time import AttemptTime
+from thaw_desktop.practice.mirror import TextMirror
 from thaw_desktop.practice.page import Page, count_words
+from thaw_desktop.practice.versions import versions
 
 if TYPE_CHECKING:
     from thaw_desktop.core.drafts import Draft
     from thaw_desktop.core.event_log import EventLog, Writing
     from thaw_desktop.practice.conditions import ClockPhase, Conditions, Interruption
+    from thaw_desktop.practice.versions import Version
 
 SNAPSHOT_SECONDS = 30
 """How often the log gets the text as it stands."""
@@ -27,6 +30,7 @@ class AttemptSession:
         item: the question, `pack/id`.
         page: the page as it was last saved.
         overtime_at: position in the text at which the time ran out; None before.
+        copy: the plain-text copy of it.
     """
 
     def __init__(self, log: EventLog, draft: Draft, section: str) -> None:
@@ -41,6 +45,7 @@ class AttemptSession:
         self._snapshot_at = log.clock.boottime()
         self._snapshot_page = self.page
         self._over = False
+        self.copy = TextMirror(log.path.parent, self.item, self.id, self._snapshot_at)
 
     # The time
 
@@ -188,6 +193,20 @@ class AttemptSession:
         if snapshot:
             self._snapshot_at, self._snapshot_page = boottime, page
             self._time.turned = False
+        self.copy.follow(page, boottime)
+
+    def keep_version(self, page: Page) -> None:
+        """Save the page, and give the log a snapshot of it whatever the time: something is about to replace it.
+
+        Raises:
+            StorageError: when it could not be saved.
+        """
+        self._time.turned = True
+        self.save(page)
+
+    def versions(self) -> list[Version]:
+        """The essay as it stood at earlier times, newest first."""
+        return versions(self._log.connection, self.item, self.id)
 
     def finish(self, page: Page) -> str:
         """End the attempt with this text; the attempt's id. One that is over already stays as it is.
@@ -217,6 +236,7 @@ class AttemptSession:
             drafts.remove_draft(writing.connection, self.id)
         self._over = True
         self.page = page
+        self.copy.write(page)
         return self.id
 
     def discard(self) -> None:
@@ -232,6 +252,7 @@ class AttemptSession:
             writing.append(kinds.ATTEMPT_DISCARDED, self.item, {"attempt": self.id})
             drafts.remove_draft(writing.connection, self.id)
         self._over = True
+        self.copy.remove()
 
     def _note_overtime(self, page: Page) -> None:
         """Remember where the text ended when the time ran out, once."""

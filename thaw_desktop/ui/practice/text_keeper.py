@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from thaw_desktop.core.errors import ThawError
 from thaw_desktop.ui.autosave import Autosave
+from thaw_desktop.ui.practice.elsewhere import Elsewhere
 from thaw_desktop.ui.practice.wording import time_of_day
 
 if TYPE_CHECKING:
@@ -38,7 +39,14 @@ class TextKeeper(QObject):
     settled = Signal()
 
     def __init__(
-        self, theme: Theme, clock: Clock, rhythm: Rhythm, notice: NoticeBar, side: SidePanel, view: QWidget
+        self,
+        theme: Theme,
+        clock: Clock,
+        rhythm: Rhythm,
+        notice: NoticeBar,
+        side: SidePanel,
+        copy: Callable[[], str],
+        view: QWidget,
     ) -> None:
         """Have nothing to save yet.
 
@@ -48,12 +56,16 @@ class TextKeeper(QObject):
             rhythm: when the text is saved.
             notice: where it is said that nothing could be saved.
             side: where it is said when the text was saved.
+            copy: gives the text for a copy elsewhere.
             view: the owner, of which `notice` takes some of the height.
         """
         super().__init__(view)
         self.autosave = Autosave(rhythm, self)
         self._theme, self._clock, self._notice, self._side, self._view = theme, clock, notice, side, view
         self._saved_at = ""
+        self._elsewhere = Elsewhere(copy, view)
+        notice.action.connect(self._elsewhere.ask)
+        self._elsewhere.told.connect(self._tell_of_copy)
 
     def keep(self, save: Callable[[], object]) -> bool:
         """Do something that saves the text; False when it could not be saved, which the student is then told."""
@@ -85,4 +97,12 @@ class TextKeeper(QObject):
         else:
             rest = self.tr("Your text is safe on the screen, and Thaw keeps trying.")
             sentence = self.tr("Not saved. {why} {rest}").format(why=error.sentence, rest=rest)
-        self._notice.show_notice(sentence, "bad")
+        self._notice.show_notice(sentence, "bad", self.tr("Save a copy…"))
+
+    @Slot(str)
+    def _tell_of_copy(self, sentence: str) -> None:
+        if self.autosave.failing:
+            rest = self.tr("Thaw keeps trying to save in its own place.")
+            self._notice.show_notice(f"{sentence} {rest}", "bad", self.tr("Save a copy…"))
+        else:
+            self._notice.show_notice(sentence)

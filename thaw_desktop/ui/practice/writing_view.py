@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from thaw_desktop.practice.mirror import as_plain_text
 from thaw_desktop.practice.page import Page, count_words
 from thaw_desktop.ui.accessible import announce
 from thaw_desktop.ui.panes import usable
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from thaw_desktop.core.settings import Settings
     from thaw_desktop.practice.attempt_session import AttemptSession
     from thaw_desktop.practice.conditions import ClockPhase, Interruption
+    from thaw_desktop.practice.versions import Version
     from thaw_desktop.ui.autosave import Rhythm
     from thaw_desktop.ui.theme import Theme
 
@@ -67,9 +69,10 @@ class WritingView(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._clock = theme, clock
         self.session: AttemptSession | None = None
         self._words = 0
+        self._told_of_copy = False
         self._countdown = Countdown(self)
         self._recount = QTimer(self)
         self._recount.setSingleShot(True)
@@ -78,11 +81,14 @@ class WritingView(QWidget):
         self._interruptions = Interruptions(self._asking, self)
         self._cover = Cover(theme)
         self._back = button(self.tr("‹ Questions"), "quiet", description=self.tr("Stop the clock and put it away"))
+        self._look_back = button(self.tr("Earlier versions…"), "quiet")
         self._panel = QuestionPanel(theme, media)
         self.page = EssayPage(theme, self.tr("Your essay"))
         self.page.setPlaceholderText(self.tr("The clock is running. What you write is saved as you type."))
         self._side = SidePanel(theme)
-        self._keeper = TextKeeper(theme, clock, rhythm, self._notice, self._side, self)
+        self._keeper = TextKeeper(
+            theme, clock, rhythm, self._notice, self._side, lambda: as_plain_text(self._as_page()), self
+        )
         self._autosave = self._keeper.autosave
         self._lay_out()
         self._connect()
@@ -130,6 +136,10 @@ class WritingView(QWidget):
         self._follow_overtime(session)
         saved = self._keeper.keep(lambda: session.save(self._as_page()))
         self._tint_overtime()
+        if saved and session.copy.failed and not self._told_of_copy:
+            self._told_of_copy = True
+            sentence = self.tr("Saved. Only the copy in plain text could not be written: {path}.")
+            self._notice.show_notice(sentence.format(path=session.copy.path), "caution", passes=True)
         return saved
 
     @property
@@ -147,7 +157,11 @@ class WritingView(QWidget):
         self._left = QWidget()
         self._left_column = QVBoxLayout(self._left)
         self._left_column.setContentsMargins(0, 0, 0, 0)
-        self._left_column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        above = QHBoxLayout()
+        above.addWidget(self._back)
+        above.addStretch(1)
+        above.addWidget(self._look_back)
+        self._left_column.addLayout(above)
         self._left_column.addWidget(self._panel, 1)
         notices = QWidget()
         stacked = QVBoxLayout(notices)
@@ -186,6 +200,7 @@ class WritingView(QWidget):
         self._side.stayed.connect(self._go_to_page)
         self._side.panel_asked.connect(self._show_panel)
         self._back.clicked.connect(self._put_away)
+        self._look_back.clicked.connect(self._show_versions)
         self._panel.link_activated.connect(self.link_activated)
         self._theme.changed.connect(self._give_room)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -389,6 +404,35 @@ class WritingView(QWidget):
         elif session is not None:
             self._show_running()
             self._countdown.look()
+
+    @Slot()
+    def _show_versions(self) -> None:
+        # Imported here: most essays are written without a look back.
+        from thaw_desktop.ui.practice.versions_dialog import VersionsDialog
+
+        if self.session is not None:
+            dialog = VersionsDialog(self._theme, self.session.versions(), self._clock.now(), self)
+            dialog.chosen.connect(self._restore)
+            dialog.open()
+
+    @Slot(object)
+    def _restore(self, version: Version) -> None:
+        """Put an earlier version on the page, after the present one was kept; undo takes that back."""
+        session = self.session
+        if session is None or self.page.isReadOnly():
+            return
+        self._follow_overtime(session)
+        if not self._keeper.keep(lambda: session.keep_version(self._as_page())):
+            return
+        self.page.replace_text(version.text)
+        pad = QTextCursor(self._panel.pad.document())
+        pad.select(QTextCursor.SelectionType.Document)
+        pad.insertText(version.plan)
+        if session.overtime_at is not None:
+            whole = len(version.text)
+            session.overtime_at = whole if version.elapsed < session.budget else min(session.overtime_at, whole)
+            self.page.show_overtime(session.overtime_at)
+        self.page.setFocus()
 
     def _clear_away(self) -> None:
         self.session = None

@@ -68,6 +68,13 @@ class EssayPage(QTextEdit):
         self.setUndoRedoEnabled(not self.isReadOnly())
         self._dress()
 
+    def replace_text(self, text: str) -> None:
+        """Put another text in the place of this one, which can be undone; the overtime begins at the end of it."""
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        self.set_place(len(text))
+
     def text(self) -> str:
         """The text as it stands."""
         return self.toPlainText()
