@@ -13,8 +13,8 @@ from thaw_desktop.content.library import Library
 from thaw_desktop.content.shelf import look_for_packs, open_library
 from thaw_desktop.core.changes import ChangeFlags
 from thaw_desktop.core.clock import SystemClock
-from thaw_desktop.core.errors import AlreadyRunningError, StorageError, ThawError
-from thaw_desktop.core.event_log import EventLog
+from thaw_desktop.core.errors import AlreadyRunningError, RebuildCancelledError, StorageError, ThawError
+from thaw_desktop.core.event_log import EventLog, report_to_nobody
 from thaw_desktop.core.faults import record_fault
 from thaw_desktop.core.recovery import open_or_recover
 from thaw_desktop.core.settings import SettingsStore
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from thaw_desktop.core.clock import Clock
     from thaw_desktop.core.paths import Paths
+    from thaw_desktop.core.rebuild import Report
     from thaw_desktop.ui.jobs import Jobs
     from thaw_desktop.ui.main_window import MainWindow
     from thaw_desktop.ui.search.palette import Palette
@@ -114,8 +115,13 @@ class Study:
             connection.close()
 
 
-def open_study(paths: Paths, clock: Clock) -> Study:
+def open_study(paths: Paths, clock: Clock, report: Report = report_to_nobody) -> Study:
     """Open both databases and build every use case.
+
+    Args:
+        paths: whose data.
+        clock: time.
+        report: hears how far a rebuild of the derived tables has come, see `core.rebuild`.
 
     Raises:
         ThawError: when the data folder or `progress.db` cannot be used; nothing has then been changed, except that a
@@ -133,7 +139,7 @@ def open_study(paths: Paths, clock: Clock) -> Study:
     changes = ChangeFlags()
     library = Library(library_connection)
     projections = (NotesProjection(), FlashcardsProjection(), PracticeProjection(), ProgressProjection())
-    log = EventLog(progress_connection, paths.progress_database, clock, projections, changes)
+    log = EventLog(progress_connection, paths.progress_database, clock, projections, changes, report)
     reading = Reading(log)
     session = ReviewSession(
         log,
@@ -192,6 +198,7 @@ def open_window(paths: Paths, packs: Sequence[Path] = ()) -> int:
     # Imported here: the command line works without Qt.
     from thaw_desktop.ui import startup
     from thaw_desktop.ui.open_requests import OpenRequests, leave_request
+    from thaw_desktop.ui.waiting import Waiting
 
     application = startup.make_application()
     # Ctrl+C in the terminal ends the process at once; every save is a commit, so nothing is lost by it.
@@ -207,10 +214,14 @@ def open_window(paths: Paths, packs: Sequence[Path] = ()) -> int:
             for pack in packs:
                 leave_request(paths.open_requests, pack)
             return 0
-        study = open_study(paths, SystemClock())
+        waiting = Waiting(lambda: _styled_as_before(application, paths))
+        study = open_study(paths, SystemClock(), waiting.report)
+        waiting.end()
         current = study.settings.current
         theme = _style(application, paths, current.theme, current.text_scale)
         window, _ = build_window(study, theme)
+    except RebuildCancelledError:
+        return 0
     except ThawError as error:
         startup.show_error(error.sentence)
         return 1
@@ -277,6 +288,12 @@ def take_screenshots(
         window.deleteLater()
         application.processEvents()
     return pictures
+
+
+def _styled_as_before(application: QApplication, paths: Paths) -> None:
+    """Style what is shown before the study is open by the settings that the window was left with."""
+    current = SettingsStore(paths.settings_file).current
+    _style(application, paths, current.theme, current.text_scale)
 
 
 def _style(application: QApplication, paths: Paths, theme_name: str = "system", text_scale: int = 100) -> Theme:

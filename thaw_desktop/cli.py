@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from thaw_desktop import __version__
 from thaw_desktop.cli_cards import CardCommands
+from thaw_desktop.cli_data import DataCommands
 from thaw_desktop.cli_packs import PackCommands, number, place
 from thaw_desktop.cli_practice import PracticeCommands
 from thaw_desktop.cli_search import SearchCommand
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from thaw_desktop.core.paths import Paths
 
-_COMMANDS = frozenset({"cards", "doctor", "pack", "practice", "search", "stats"})
+_COMMANDS = frozenset({"cards", "doctor", "pack", "practice", "rebuild", "search", "stats"})
 _WORDS_ARE_OFF = 2
 _OUR_FAULT = 70
 _INTERRUPTED = 130
@@ -184,6 +185,8 @@ def _parser() -> _Parser:
     stats.add_argument("--pack", metavar="ID", help="of this pack; left out, the one that is open")
     stats.add_argument("--json", action="store_true", help="print one JSON object")
     stats.set_defaults(command=_stats)
+
+    DataCommands(_paths).add_to(commands, shared)
     return parser
 
 

@@ -60,6 +60,16 @@ DEEDS = st.one_of(
         marks=st.just({"q1.m1": 2, "q1.m2": 3}),
     ),
     deed(kinds.ATTEMPT_DISCARDED, ("thaw/q1",), attempt=ATTEMPT),
+    deed(kinds.CARD_DUE, CARDS, day=st.integers(739_680, 739_700)),
+    deed(
+        kinds.BLURT_FINISHED, ("thaw/speech",), text=TEXT, elapsed=ELAPSED, facts=st.just({}),
+        cards=st.lists(pick("c1", "c2.1", "q1.m1"), unique=True),
+    ),
+    deed(kinds.CARD_STANDING, CARDS, suspended=st.booleans(), buried=st.just(0), flag=st.integers(0, 4)),
+    deed(kinds.CARD_SET, ("thaw/c1",), form=st.just("basic"), front=TEXT, back=TEXT, section=SECTION),
+    deed(kinds.CARD_REMOVED, ("thaw/c1",)),
+    deed(kinds.HIGHLIGHT_SET, ("thaw/speech",), highlight=pick("h1", "h2"), quote=TEXT, note=TEXT),
+    deed(kinds.HIGHLIGHT_REMOVED, ("thaw/speech",), highlight=pick("h1", "h2")),
     deed("kind.of-a-newer-version", ("thaw/speech",), anything=TEXT),
     st.tuples(st.just(kinds.UNDO), st.integers(0, 100), st.none()),
 )  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 
 from thaw_desktop.core import kinds
 from thaw_desktop.core.changes import ChangeFlags, Changes
-from thaw_desktop.core.errors import StorageError
+from thaw_desktop.core.errors import RebuildCancelledError, StorageError
 from thaw_desktop.core.event_log import Event, EventLog, effective_blurts, effective_events
 from thaw_desktop.core.ids import uuid7
 from thaw_desktop.notes.projection import NotesProjection
@@ -320,11 +320,30 @@ def test_derived_tables_are_rebuilt_when_a_projection_is_new(progress_log: Progr
     assert log.connection.execute("SELECT reads FROM section_state").fetchone() == (1,)
 
 
+def test_rebuild_that_is_given_up_leaves_the_derived_tables_as_they_were(
+    log: EventLog, progress_log: ProgressLogs
+) -> None:
+    append(log)
+    log.connection.execute("UPDATE card_state SET stability = 0.5")
+    before = progress_log.derived_rows(log)
+
+    def enough(done: int, total: int) -> None:
+        if done == total == 1:
+            raise RebuildCancelledError("Enough")
+
+    with pytest.raises(RebuildCancelledError):
+        log.rebuild(enough)
+    assert progress_log.derived_rows(log) == before
+    assert log.rebuild() == 1
+    assert progress_log.derived_rows(log) != before
+
+
 def test_event_knows_the_students_own_day(log: EventLog) -> None:
     # 02:30 UTC, before the study day begins, and 21:30 of the evening before in New York.
     event = foreign(1, 1_772_505_000_000)
     new_york = Event(event.id, 5, 1, event.ts, -300, event.kind, CARD, GOOD)
     assert event.local.isoformat() == "2026-03-03T02:30:00"
     assert event.study_day.isoformat() == "2026-03-02"
+    assert (event.hour, new_york.hour) == (2, 21)
     assert new_york.local.isoformat() == "2026-03-02T21:30:00"
     assert new_york.study_day.isoformat() == "2026-03-02"

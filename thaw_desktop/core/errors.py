@@ -39,6 +39,10 @@ class DamagedDatabaseError(ThawError):
     """A database file is damaged and cannot be opened as it is."""
 
 
+class RebuildCancelledError(ThawError):
+    """The person did not want to wait for the derived tables; they are what they were before."""
+
+
 class AlreadyRunningError(ThawError):
     """Another copy of Thaw has the same data folder open.
 

@@ -24,16 +24,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from thaw_desktop.core.changes import ChangeFlags
+    from thaw_desktop.core.rebuild import Filling, Report
 
+# What `json.loads` calls in the end; half of its time goes by before that.
+_DECODE = json.JSONDecoder().raw_decode
 EVENT_SCHEMA = 1
 """The version of the payloads that this code writes."""
 
 # Whole minutes, not datetimes: a long history asks for the day of every event.
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _DAY_STARTS = STUDY_DAY_STARTS // timedelta(minutes=1)
-_COLUMNS = "id, device, seq, ts, tz, kind, item, payload, schema"
+COLUMNS = "id, device, seq, ts, tz, kind, item, payload, schema"
+"""Of the table `event`, in the order in which `event_of` wants them."""
 # Derived: which events are undone. Kept beside the log so that "what counts" is one query.
-_UNDONE = "CREATE TABLE IF NOT EXISTS undone(target BLOB PRIMARY KEY) WITHOUT ROWID"
+UNDONE = "CREATE TABLE IF NOT EXISTS undone(target BLOB PRIMARY KEY) WITHOUT ROWID"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +123,14 @@ class Projection(Protocol):
         """Take back an event that was applied and has just been undone."""
         ...
 
+    def filling(self, connection: sqlite3.Connection) -> Filling:
+        """Begin to fill the tables, which are empty, with a whole history; the rows are those that `apply` gives."""
+        ...
+
 
 def event_of(row: Sequence[Any]) -> Event:
     """An event from a row of the `event` table, columns in the table's order."""
-    return Event(bytes(row[0]), row[1], row[2], row[3], row[4], row[5], row[6], json.loads(row[7]), row[8])
+    return Event(row[0], row[1], row[2], row[3], row[4], row[5], row[6], _DECODE(row[7])[0], row[8])
 
 
 def effective_events(connection: sqlite3.Connection, item: str, wanted: Iterable[str]) -> list[Event]:
@@ -130,15 +138,24 @@ def effective_events(connection: sqlite3.Connection, item: str, wanted: Iterable
     names = sorted(wanted)
     marks = ",".join("?" * len(names))
     # Only question marks are put into the text.
-    query = f"""SELECT {_COLUMNS} FROM event WHERE item = ? AND kind IN ({marks})
+    query = f"""SELECT {COLUMNS} FROM event WHERE item = ? AND kind IN ({marks})
                 AND id NOT IN (SELECT target FROM undone) ORDER BY ts, device, seq"""  # noqa: S608
     return [event_of(row) for row in connection.execute(query, (item, *names))]
+
+
+def effective_of_kinds(connection: sqlite3.Connection, wanted: Sequence[str]) -> Iterator[Event]:
+    """All events of some kinds that count, in the order in which they happened."""
+    marks = ",".join("?" * len(wanted))
+    # Only question marks are put into the text.
+    query = f"""SELECT {COLUMNS} FROM event WHERE kind IN ({marks})
+                AND id NOT IN (SELECT target FROM undone) ORDER BY ts, device, seq"""  # noqa: S608
+    return map(event_of, connection.execute(query, wanted))
 
 
 def effective_blurts(connection: sqlite3.Connection) -> list[Event]:
     """All blurts that count, in the order in which they happened."""
     # The kind stands in the text: an index over a part of the table is used for no bound value.
-    query = f"""SELECT {_COLUMNS} FROM event WHERE kind = '{kinds.BLURT_FINISHED}'
+    query = f"""SELECT {COLUMNS} FROM event WHERE kind = '{kinds.BLURT_FINISHED}'
                 AND id NOT IN (SELECT target FROM undone) ORDER BY ts, device, seq"""  # noqa: S608
     return [event_of(row) for row in connection.execute(query)]
 
@@ -206,10 +223,14 @@ class Writing:
     def _undo(self, target: bytes) -> None:
         if self.connection.execute("INSERT OR IGNORE INTO undone VALUES (?)", (target,)).rowcount == 0:
             return
-        row = self.connection.execute(f"SELECT {_COLUMNS} FROM event WHERE id = ?", (target,)).fetchone()  # noqa: S608
+        row = self.connection.execute(f"SELECT {COLUMNS} FROM event WHERE id = ?", (target,)).fetchone()  # noqa: S608
         # The undo may come before what it undoes, when two machines are merged; `take` then leaves that event out.
         if row is not None:
             self.changed |= self.log.retract(self.connection, event_of(row))
+
+
+def report_to_nobody(_done: int, _total: int) -> None:
+    """Nobody waits for a rebuild."""
 
 
 class EventLog:
@@ -229,7 +250,18 @@ class EventLog:
         clock: Clock,
         projections: Sequence[Projection],
         changes: ChangeFlags,
+        report: Report = report_to_nobody,
     ) -> None:
+        """Open the log, and rebuild the derived tables where a projection has another version than the file.
+
+        Args:
+            connection: to `progress.db`.
+            path: of that file, for what is said when it fails.
+            clock: gives each event its time.
+            projections: of every feature.
+            changes: hears of every commit.
+            report: hears how far a rebuild has come, see `rebuild`.
+        """
         self.connection = connection
         self.clock = clock
         self.path = path
@@ -237,7 +269,7 @@ class EventLog:
         self._changes = changes
         with plain_errors(path):
             self.device = self._device()
-            self._keep_derived_tables()
+            self._keep_derived_tables(report)
 
     def _device(self) -> int:
         row = self.connection.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()
@@ -291,7 +323,7 @@ class EventLog:
         """The newest effective event of some kinds that this device (or the one named) recorded."""
         marks = ",".join("?" * len(wanted))
         row = self.connection.execute(
-            f"""SELECT {_COLUMNS} FROM event WHERE device = ? AND kind IN ({marks})
+            f"""SELECT {COLUMNS} FROM event WHERE device = ? AND kind IN ({marks})
                 AND id NOT IN (SELECT target FROM undone) ORDER BY seq DESC LIMIT 1""",  # noqa: S608
             (self.device if device is None else device, *wanted),
         ).fetchone()
@@ -305,7 +337,7 @@ class EventLog:
         marks = ",".join("?" * len(wanted))
         passed = 0
         for row in self.connection.execute(
-            f"""SELECT {_COLUMNS} FROM event WHERE device = ? AND kind IN ({marks}, ?) ORDER BY seq DESC""",  # noqa: S608
+            f"""SELECT {COLUMNS} FROM event WHERE device = ? AND kind IN ({marks}, ?) ORDER BY seq DESC""",  # noqa: S608
             (self.device, *wanted, kinds.UNDO),
         ):
             event = event_of(row)
@@ -330,7 +362,7 @@ class EventLog:
         found = [event]
         for where, order in (("<", "DESC"), (">", "ASC")):
             rows = self.connection.execute(
-                f"SELECT {_COLUMNS} FROM event WHERE device = ? AND seq {where} ? ORDER BY seq {order}",  # noqa: S608
+                f"SELECT {COLUMNS} FROM event WHERE device = ? AND seq {where} ? ORDER BY seq {order}",  # noqa: S608
                 (event.device, event.seq),
             )
             for row in rows:
@@ -342,47 +374,27 @@ class EventLog:
 
     def event(self, identity: bytes) -> Event | None:
         """The event of that id, undone or not."""
-        row = self.connection.execute(f"SELECT {_COLUMNS} FROM event WHERE id = ?", (identity,)).fetchone()  # noqa: S608
+        row = self.connection.execute(f"SELECT {COLUMNS} FROM event WHERE id = ?", (identity,)).fetchone()  # noqa: S608
         return None if row is None else event_of(row)
 
-    def rebuild(self) -> int:
-        """Empty all derived tables and fill them again from the log; the number of events replayed."""
+    def rebuild(self, report: Report = report_to_nobody) -> int:
+        """Empty all derived tables and fill them again from the log; the number of events replayed.
+
+        Args:
+            report: is told again and again how far it has come; what it raises ends the rebuild, and the tables are
+                then what they were.
+
+        Raises:
+            StorageError: when they could not be written; the tables are then what they were.
+        """
+        # Imported here: nearly every start has nothing to rebuild.
+        from thaw_desktop.core.rebuild import rebuild
+
         with plain_errors(self.path), write_block(self.connection):
-            return self._rebuild()
+            return rebuild(self.connection, self._projections, report)
 
-    def _rebuild(self) -> int:
-        connection = self.connection
-        connection.execute("DROP TABLE IF EXISTS undone")
-        connection.execute(_UNDONE)
-        for projection in self._projections:
-            for name in projection.tables:
-                connection.execute(f"DROP TABLE IF EXISTS {name}")
-            for statements in projection.tables.values():
-                for statement in statements.split(";"):
-                    connection.execute(statement)
-        targets = connection.execute("SELECT payload FROM event WHERE kind = ?", (kinds.UNDO,)).fetchall()
-        connection.executemany(
-            "INSERT OR IGNORE INTO undone VALUES (?)",
-            [(bytes.fromhex(json.loads(payload)["event"]),) for (payload,) in targets],
-        )
-        count = 0
-        # A second cursor of the same connection may read on while the projections write other tables.
-        for row in connection.execute(
-            f"""SELECT {_COLUMNS} FROM event WHERE kind <> ? AND id NOT IN (SELECT target FROM undone)
-                ORDER BY ts, device, seq""",  # noqa: S608
-            (kinds.UNDO,),
-        ):
-            self.apply(connection, event_of(row))
-            count += 1
-        versions = {projection.name: projection.version for projection in self._projections}
-        connection.execute(
-            "INSERT OR REPLACE INTO meta VALUES ('projections', ?)", (json.dumps(versions, sort_keys=True),)
-        )
-        return count
-
-    def _keep_derived_tables(self) -> None:
+    def _keep_derived_tables(self, report: Report) -> None:
         versions = {projection.name: projection.version for projection in self._projections}
         row = self.connection.execute("SELECT value FROM meta WHERE key = 'projections'").fetchone()
         if row is None or json.loads(row[0]) != versions:
-            with write_block(self.connection):
-                self._rebuild()
+            self.rebuild(report)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _SHARES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
 _UNUSUAL = frozenset({"retention", "shift", "last_day"})
 
 
+@cache
 def choices(days: int) -> tuple[int, int]:
     """The shortest and the longest interval that are as good as one of so many days: the range of FSRS's fuzz.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from thaw_desktop.core import kinds, latest
 from thaw_desktop.core.event_log import Event, effective_events
 from thaw_desktop.flashcards import recall_check, standing, store, study_plan
+from thaw_desktop.flashcards.filling import FlashcardsFilling
 from thaw_desktop.flashcards.history import Step, after, cards_of, events_of, steps
 
 if TYPE_CHECKING:
@@ -72,6 +73,10 @@ class FlashcardsProjection:
         for card in cards_of(event):
             now = events_of(connection, card)
             _replay(connection, card, sorted([*now, event], key=lambda one: one.order), now)
+
+    def filling(self, connection: sqlite3.Connection) -> FlashcardsFilling:
+        """Begin to fill the tables with a whole history."""
+        return FlashcardsFilling(connection, self.apply)
 
 
 def _replay(connection: sqlite3.Connection, card: str, before: Sequence[Event], now: Sequence[Event]) -> None:

@@ -14,9 +14,11 @@ from thaw_desktop.flashcards.scheduling import retrievability
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from thaw_desktop.core.event_log import Event
     from thaw_desktop.flashcards.history import Step
+    from thaw_desktop.flashcards.scheduling import CardState, Rating
 
 TABLE: Final = "recall_check"
 CREATE: Final = """CREATE TABLE recall_check(
@@ -28,26 +30,35 @@ UNITS: Final = 10_000
 _SUMS: Final = "sum(answers), sum(expected), sum(recalled)"
 
 
-def count(connection: sqlite3.Connection, step: Step, sign: int) -> None:
-    """Count one answer, or for a sign of -1 take it off again; other events and first meetings are passed over."""
-    before, rating, event = step.before, step.rating, step.event
-    if rating is None or before is None or not before.reps:
-        return
-    day = event.day
-    if before.last_day >= day:
-        return
+Key = tuple[str, int, str]
+"""Pack, study day and section."""
+_ADD: Final = """INSERT INTO recall_check VALUES (?,?,?,?,?,?) ON CONFLICT(pack, day, section) DO UPDATE SET
+    answers = answers + excluded.answers, expected = expected + excluded.expected,
+    recalled = recalled + excluded.recalled"""
+
+
+def check(before: CardState, rating: Rating, event: Event) -> tuple[Key, int, int]:
+    """Where an answer counts, its probability of recall in units, and whether it was recalled (1 or 0)."""
     pack, _ = split_item(event.item)
-    key = (pack, day, str(event.payload["section"]))
-    expected = round(retrievability(before, day) * UNITS)
-    connection.execute(
-        """INSERT INTO recall_check VALUES (?,?,?,?,?,?) ON CONFLICT(pack, day, section) DO UPDATE SET
-           answers = answers + excluded.answers, expected = expected + excluded.expected,
-           recalled = recalled + excluded.recalled""",
-        (*key, sign, sign * expected, sign * (rating > 1)),
-    )
+    day = event.day
+    return (pack, day, str(event.payload["section"])), round(retrievability(before, day) * UNITS), int(rating > 1)
+
+
+def count(connection: sqlite3.Connection, step: Step, sign: int) -> None:
+    """Count one answer, or for a sign of -1 take it off again; what tests nothing is passed over."""
+    before, rating = step.before, step.rating
+    if rating is None or before is None or not before.reps or before.last_day >= step.event.day:
+        return
+    key, expected, recalled = check(before, rating, step.event)
+    connection.execute(_ADD, (*key, sign, sign * expected, sign * recalled))
     if sign < 0:
         # A row that has come back to nothing goes, so that the table equals that of a rebuild.
         connection.execute("DELETE FROM recall_check WHERE pack = ? AND day = ? AND section = ? AND answers = 0", key)
+
+
+def write(connection: sqlite3.Connection, sums: Mapping[Key, Sequence[int]]) -> None:
+    """Write many sums of answers, expected and recalled at once."""
+    connection.executemany(_ADD, [(*key, *sums[key]) for key in sorted(sums)])
 
 
 def by_section(

@@ -40,6 +40,21 @@ def card_order(connection: sqlite3.Connection, item: str) -> tuple[int, int, int
     return None if row is None else (row[0], row[1], row[2])
 
 
+Row = tuple[str | int | float, ...]
+"""A row of `card_state`, its columns in the table's order."""
+
+
+def row_of(item: str, state: CardState, first_day: int, order: tuple[int, int, int]) -> Row:
+    """The row of a card, see `save_state`."""
+    return (item, split_item(item)[0], state.state, state.step, state.stability, state.difficulty, state.due_day,
+            state.due_ts, state.last_day, state.reps, state.lapses, first_day, *order)  # fmt: skip
+
+
+def insert_rows(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
+    """Write the rows of many cards that have none yet."""
+    connection.executemany("INSERT INTO card_state VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", rows)
+
+
 def save_state(
     connection: sqlite3.Connection, item: str, state: CardState, first_day: int, order: tuple[int, int, int]
 ) -> None:
@@ -59,9 +74,8 @@ def save_state(
              due_ts = excluded.due_ts, last_day = excluded.last_day, reps = excluded.reps, lapses = excluded.lapses,
              first_day = CASE WHEN first_day = 0 THEN excluded.first_day ELSE first_day END,
              at_ts = excluded.at_ts, at_device = excluded.at_device, at_seq = excluded.at_seq""",
-        (item, split_item(item)[0], state.state, state.step, state.stability, state.difficulty, state.due_day,
-         state.due_ts, state.last_day, state.reps, state.lapses, first_day, *order),
-    )  # fmt: skip
+        row_of(item, state, first_day, order),
+    )
 
 
 def forget_state(connection: sqlite3.Connection, item: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from thaw_desktop.core import kinds, latest
 from thaw_desktop.core.event_log import Event, effective_events
 from thaw_desktop.core.ids import split_item
+from thaw_desktop.core.rebuild import OneByOne
 
 if TYPE_CHECKING:
     import sqlite3
@@ -88,6 +89,10 @@ class NotesProjection:
         connection.execute("DELETE FROM section_state WHERE item = ?", (event.item,))
         for past in effective_events(connection, event.item, _STATES):
             self.apply(connection, past)
+
+    def filling(self, connection: sqlite3.Connection) -> OneByOne:
+        """Begin to fill the tables with a whole history."""
+        return OneByOne(self, connection)
 
 
 def _key(event: Event) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from thaw_desktop.core import kinds
 from thaw_desktop.core.event_log import Event, effective_events
+from thaw_desktop.core.rebuild import OneByOne
 from thaw_desktop.practice import store
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ class PracticeProjection:
         # Without its beginning (which another machine has not sent yet) there is nothing to show.
         if any(past.kind == kinds.ATTEMPT_STARTED for past in events):
             _write_row(connection, identity, events)
+
+    def filling(self, connection: sqlite3.Connection) -> OneByOne:
+        """Begin to fill the tables with a whole history."""
+        return OneByOne(self, connection)
 
 
 def _write_row(connection: sqlite3.Connection, identity: str, events: list[Event]) -> None:

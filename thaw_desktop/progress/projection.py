@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from thaw_desktop.core import kinds
@@ -9,7 +10,7 @@ from thaw_desktop.core.ids import split_item
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from thaw_desktop.core.event_log import Event
 
@@ -26,6 +27,8 @@ _KEYS: Final = {
     "topic_hour": ("day", "section", "hour"),
 }
 """What the rows of each table are by, besides the pack."""
+_NO_WORK: Final = (None,) * (len(_FIELDS["topic_day"]) - len(_RATINGS) - 1)
+_HELD_ROWS: Final = 20_000
 
 
 def _create(table: str) -> str:
@@ -54,26 +57,102 @@ class ProgressProjection:
         """Take one event off its day, its topic and its hour."""
         _add(connection, event, -1)
 
+    def filling(self, connection: sqlite3.Connection) -> _ProgressFilling:
+        """Begin to fill the tables with a whole history."""
+        return _ProgressFilling(connection)
+
+
+def _amounts(event: Event) -> tuple[str, dict[str, int]]:
+    """The section of an event, and what it adds to the fields of `topic_day`."""
+    payload = event.payload
+    if event.kind == kinds.CARD_REVIEW:
+        return str(payload["section"]), {_RATINGS[int(payload["rating"]) - 1]: 1, "review_ms": int(payload["ms"])}
+    if event.kind == kinds.SECTION_READ:
+        return split_item(event.item)[1], {"readings": 1, "reading_s": int(payload["seconds"])}
+    written = {"essays": 1, "writing_s": round(float(payload["elapsed"])), "words": int(payload["words"])}
+    return str(payload["section"]), written
+
 
 def _add(connection: sqlite3.Connection, event: Event, sign: int) -> None:
-    pack, identity = split_item(event.item)
-    payload = event.payload
-    day = event.day
+    pack, _ = split_item(event.item)
+    section, topic = _amounts(event)
+    total = {name: amount for name, amount in topic.items() if name not in _RATINGS}
+    if "readings" in total:
+        total["sections"] = total.pop("readings")
     if event.kind == kinds.CARD_REVIEW:
-        rating = int(payload["rating"])
-        section, spent = str(payload["section"]), int(payload["ms"])
-        answered = {"reviews": 1, "recalled": 1 if rating > 1 else 0}
-        total = {**answered, "review_ms": spent}
-        topic = {_RATINGS[rating - 1]: 1, "review_ms": spent}
-        _bump(connection, "topic_hour", (pack, day, section, event.hour), answered, sign)
-    elif event.kind == kinds.SECTION_READ:
-        seconds, section = int(payload["seconds"]), identity
-        total, topic = {"sections": 1, "reading_s": seconds}, {"readings": 1, "reading_s": seconds}
-    else:
-        total = {"essays": 1, "writing_s": round(float(payload["elapsed"])), "words": int(payload["words"])}
-        topic, section = total, str(payload["section"])
-    _bump(connection, "day_total", (pack, day), total, sign)
-    _bump(connection, "topic_day", (pack, day, section), topic, sign)
+        answered = {"reviews": 1, "recalled": 0 if "again" in topic else 1}
+        total.update(answered)
+        _bump(connection, "topic_hour", (pack, event.day, section, event.hour), answered, sign)
+    _bump(connection, "day_total", (pack, event.day), total, sign)
+    _bump(connection, "topic_day", (pack, event.day, section), topic, sign)
+
+
+class _ProgressFilling:
+    """Writes what each event adds to a table that goes again, and lets SQLite add that up by hour, topic and day."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._held: list[tuple[str | int | None, ...]] = []
+        columns = ", ".join(_FIELDS["topic_day"])
+        connection.execute("DROP TABLE IF EXISTS temp.amount")
+        connection.execute(f"CREATE TEMP TABLE amount(pack, day, section, hour, {columns})")
+        self._insert = f"INSERT INTO amount VALUES ({', '.join('?' * (4 + len(_FIELDS['topic_day'])))})"  # noqa: S608
+
+    def take(self, item: str, events: Sequence[Event]) -> None:
+        """Take in some events."""
+        pack, _ = split_item(item)
+        for event in events:
+            section, by = _amounts(event)
+            if event.kind == kinds.CARD_REVIEW:
+                amounts: tuple[int | None, ...] = (
+                    *map(by.get, _RATINGS),
+                    by["review_ms"],
+                    None,
+                    None,
+                    None,
+                    None,
+                    None,
+                )
+            else:
+                amounts = tuple(map(by.get, _FIELDS["topic_day"]))
+            self._held.append((pack, event.day, section, event.hour, *amounts))
+        if len(self._held) >= _HELD_ROWS:
+            self._write()
+
+    def finish(self) -> None:
+        """Add everything up."""
+        self._write()
+        sums = ", ".join(f"total({name})" for name in _FIELDS["topic_day"])
+        execute = self._connection.execute
+        # Names come from this file alone. Whole numbers, so that nothing depends on the order of adding.
+        execute(f"INSERT INTO topic_day SELECT pack, day, section, {sums} FROM amount GROUP BY 1, 2, 3")  # noqa: S608
+        execute(
+            """INSERT INTO topic_hour SELECT pack, day, section, hour,
+                 total(again) + total(hard) + total(good) + total(easy), total(hard) + total(good) + total(easy)
+               FROM amount WHERE review_ms IS NOT NULL GROUP BY 1, 2, 3, 4"""
+        )
+        execute(
+            """INSERT INTO day_total SELECT pack, day, sum(again + hard + good + easy), sum(hard + good + easy),
+                 sum(review_ms), sum(readings), sum(reading_s), sum(essays), sum(writing_s), sum(words)
+               FROM topic_day GROUP BY pack, day"""
+        )
+        execute("DROP TABLE temp.amount")
+
+    def _write(self) -> None:
+        self._connection.executemany(self._insert, self._held)
+        self._held.clear()
+
+
+@cache
+def _adding(table: str, fields: tuple[str, ...]) -> str:
+    """The statement that adds amounts of some fields to a row, which is made when it is not there."""
+    # Names of tables and columns come from this file alone.
+    keys = ("pack", *_KEYS[table])
+    names = ", ".join((*keys, *fields))
+    marks = ", ".join("?" * (len(keys) + len(fields)))
+    sums = ", ".join(f"{name} = {name} + excluded.{name}" for name in fields)
+    return f"""INSERT INTO {table}({names}) VALUES ({marks})
+               ON CONFLICT({", ".join(keys)}) DO UPDATE SET {sums}"""  # noqa: S608
 
 
 def _bump(
@@ -81,14 +160,7 @@ def _bump(
 ) -> None:
     # Names of tables and columns come from this file alone.
     keys = ("pack", *_KEYS[table])
-    names = ", ".join((*keys, *by))
-    marks = ", ".join("?" * (len(keys) + len(by)))
-    sums = ", ".join(f"{name} = {name} + excluded.{name}" for name in by)
-    connection.execute(
-        f"""INSERT INTO {table}({names}) VALUES ({marks})
-            ON CONFLICT({", ".join(keys)}) DO UPDATE SET {sums}""",  # noqa: S608
-        (*at, *(amount * sign for amount in by.values())),
-    )
+    connection.execute(_adding(table, tuple(by)), (*at, *(amount * sign for amount in by.values())))
     if sign < 0:
         # A row that has come back to nothing goes, so that the tables equal those of a rebuild.
         here = " AND ".join(f"{key} = ?" for key in keys)
