@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thaw_desktop.core import kinds
+from thaw_desktop.core.event_log import effective_events
 from thaw_desktop.core.ids import split_item
 from thaw_desktop.practice import store
+from thaw_desktop.practice.conditions import Conditions, Interruption
+from thaw_desktop.practice.pace import Pace, Snapshot, pace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +34,9 @@ class FinishedAttempt:
         overtime_at: position in the text at which the time ran out, or None.
         coverage: for each mark point whether it was found in the text, and where.
         made: the student's own ticks; None until marked.
+        conditions: what was allowed; None for attempts of earlier versions.
+        reading: seconds used to read before writing.
+        record: what came between, the oldest first.
     """
 
     attempt: Attempt
@@ -40,6 +46,9 @@ class FinishedAttempt:
     overtime_at: int | None
     coverage: tuple[PointCoverage, ...]
     made: Mapping[str, bool] | None
+    conditions: Conditions | None = None
+    reading: float = 0.0
+    record: tuple[Interruption, ...] = ()
 
 
 class Marking:
@@ -71,7 +80,20 @@ class Marking:
             overtime_at=event.payload["overtime_at"],
             coverage=tuple(check(text, question.points)) if question is not None else (),
             made=dict(marked.payload["points"]) if marked is not None else None,
+            conditions=Conditions.of(event.payload["conditions"]) if event.payload.get("conditions") else None,
+            reading=float(event.payload.get("reading", 0)),
+            record=tuple(Interruption.of(one) for one in event.payload.get("record", ())),
         )
+
+    def pace(self, finished: FinishedAttempt) -> Pace:
+        """How the essay grew, from the snapshots in the log."""
+        events = effective_events(self._log.connection, finished.attempt.item, {kinds.ATTEMPT_SNAPSHOT})
+        snapshots = [
+            Snapshot(float(event.payload["elapsed"]), str(event.payload["text"]))
+            for event in events
+            if event.payload["attempt"] == finished.attempt.id
+        ]
+        return pace(snapshots, finished.text, finished.attempt.elapsed, finished.attempt.budget)
 
     def mark(self, finished: FinishedAttempt, made: Mapping[str, bool], level: str) -> list[str]:
         """Record the student's own marking; the ids of the points missed, whose cards now come tomorrow.

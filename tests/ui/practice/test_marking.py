@@ -146,7 +146,7 @@ def test_ticks_survive_another_tab(reviewed: Desk) -> None:
 def test_model_answer_and_plan_stand_beside_the_essay(reviewed: Desk) -> None:
     texts = reviewed.tab.review._texts
     shown = [texts.tabText(place) for place in range(texts.count()) if texts.isTabVisible(place)]
-    assert shown == ["Your essay", "Model answer", "Plan"]
+    assert shown == ["Your essay", "Model answer", "Plan", "Structure", "Time"]
     assert reviewed.tab.review._answers.toPlainText().startswith("Khrushchev’s first reason")
     assert reviewed.tab.review._plans.toPlainText().startswith("Model plan")  # there was no plan of one's own
 
@@ -165,7 +165,7 @@ def test_all_texts_can_be_chosen_at_once(reviewed: Desk, width: int) -> None:
     reviewed.tab.setFixedSize(width, 640)
     reviewed.settle()
     bar = reviewed.tab.review._texts.tabBar()
-    names = ("Your essay", "Sources", "Answers", "Plan")
+    names = ("Your essay", "Sources", "Answers", "Plan", "Structure", "Time")
     for place, name in enumerate(names):
         bar.setTabVisible(place, True)
         bar.setTabText(place, name)

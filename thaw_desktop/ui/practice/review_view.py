@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -13,6 +14,8 @@ from thaw_desktop.ui.panes import usable
 from thaw_desktop.ui.practice.marking_panel import MarkingPanel
 from thaw_desktop.ui.practice.prose import as_sources
 from thaw_desktop.ui.practice.review_pages import answers_html, answers_title, plans_html
+from thaw_desktop.ui.practice.structure_page import passage_of, structure_html
+from thaw_desktop.ui.practice.time_page import TimePage
 from thaw_desktop.ui.practice.wording import day_of
 from thaw_desktop.ui.widgets import ElidedLabel, ReadingView, button, plain_label
 from thaw_desktop.ui.widgets.essay_page import EssayPage
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from thaw_desktop.content.coverage import PointCoverage
     from thaw_desktop.core.clock import Clock
     from thaw_desktop.practice.marking import FinishedAttempt
+    from thaw_desktop.practice.pace import Pace
     from thaw_desktop.ui.theme import Theme
 
 _WIDE_FROM = 720
@@ -55,6 +59,7 @@ class ReviewView(QWidget):
         theme: Theme,
         clock: Clock,
         media: Callable[[str], bytes | None],
+        pace: Callable[[FinishedAttempt], Pace],
         parent: QWidget | None = None,
     ) -> None:
         """Make an empty review.
@@ -63,12 +68,15 @@ class ReviewView(QWidget):
             theme: colours, sizes and fonts.
             clock: tells the student's time zone.
             media: gives the bytes of a picture of the attempt's pack by its name.
+            pace: tells how an attempt's essay grew.
             parent: the owner.
         """
         super().__init__(parent)
         self._theme = theme
         self._clock = clock
         self._media = media
+        self._pace = pace
+        self._finished: FinishedAttempt | None = None
         self._back = button(self.tr("‹ Questions"), "quiet", description=self.tr("Back to the questions (Esc)"))
         self._title = ElidedLabel("", "heading")
         self._about = plain_label("", "secondary", wrap=True)
@@ -77,6 +85,9 @@ class ReviewView(QWidget):
         self._answers = ReadingView(theme, self.tr("Answers"))
         self._plans = ReadingView(theme, self.tr("Plan"))
         self._sources = ReadingView(theme, self.tr("Sources"))
+        self._structure = ReadingView(theme, self.tr("Structure"))
+        self._time = TimePage(theme)
+        self._to_fill: set[QWidget] = set()
         self._texts = QTabWidget()
         self.panel = MarkingPanel(theme)
         self._lay_out()
@@ -85,6 +96,8 @@ class ReviewView(QWidget):
         self.panel.looked_at.connect(self._show_evidence)
         for view in (self._answers, self._plans, self._sources):
             view.link_activated.connect(self.link_activated)
+        self._structure.link_activated.connect(self._go_to_passage)
+        self._texts.currentChanged.connect(self._fill)
         for keys, slot in (("Ctrl+Return", self.panel.save), ("Ctrl+Enter", self.panel.save), ("Esc", self._leave)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -93,7 +106,8 @@ class ReviewView(QWidget):
 
     def show_attempt(self, finished: FinishedAttempt) -> None:
         """Show an attempt from its beginning."""
-        question = finished.question
+        question, self._finished = finished.question, finished
+        self._to_fill = {self._structure, self._time}
         self._title.setText(question.title if question is not None else self.tr("A question no longer in the pack"))
         self._about.setText(self._about_words(finished))
         self.essay.set_text(finished.text)
@@ -136,11 +150,12 @@ class ReviewView(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._back)
         head.addWidget(self._title, 1)
-        # Four at most, so that all are seen at once in half a window of usual size.
         self._texts.addTab(self.essay, self.tr("Your essay"))
         self._texts.addTab(self._sources, self.tr("Sources"))
         self._texts.addTab(self._answers, self.tr("Answers"))
         self._texts.addTab(self._plans, self.tr("Plan"))
+        self._texts.addTab(self._structure, self.tr("Structure"))
+        self._texts.addTab(self._time, self.tr("Time"))
         self._texts.setDocumentMode(True)
         self._halves = QSplitter(Qt.Orientation.Horizontal)
         self._halves.setChildrenCollapsible(False)
@@ -161,6 +176,32 @@ class ReviewView(QWidget):
         if coverage.covered and self._wide:
             self._texts.setCurrentWidget(self.essay)
         self.essay.show_evidence(coverage.start, coverage.end)
+
+    @Slot()
+    def _fill(self) -> None:
+        """Work out structure and pace when they are first looked at: in a long essay that takes a moment."""
+        page, finished = self._texts.currentWidget(), self._finished
+        if finished is None or page not in self._to_fill:
+            return
+        self._to_fill.discard(page)
+        if page is self._time:
+            self._time.show_time(finished, self._pace(finished), self._clock.now())
+            return
+        # Imported here: stems are needed only after an essay.
+        from thaw_desktop.practice.structure import structure
+
+        question = finished.question.text if finished.question is not None else ""
+        none = escape(self.tr("There are no words in this essay."))
+        html = structure_html(structure(finished.text, question), finished.text)
+        self._structure.show_page(html or f"<p>{none}</p>")
+
+    @Slot(str)
+    def _go_to_passage(self, link: str) -> None:
+        passage = passage_of(link)
+        if passage is not None:
+            self._texts.setCurrentWidget(self.essay)
+            self.essay.show_evidence(*passage)
+            self.essay.setFocus()
 
     @Slot()
     def _leave(self) -> None:

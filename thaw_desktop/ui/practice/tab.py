@@ -73,7 +73,7 @@ class PracticeTab(Tab):
         self._attempt_pack = ""
         self.chooser = Chooser(theme, self._picture)
         self.writer = WritingView(theme, clock, self._attempt_picture, rhythm or Rhythm())
-        self.review = ReviewView(theme, clock, self._attempt_picture)
+        self.review = ReviewView(theme, clock, self._attempt_picture, marking.pace)
         self._pages = QStackedLayout(self)
         for page in (self.chooser, self.writer, self.review):
             self._pages.addWidget(page)
