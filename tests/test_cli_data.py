@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import platform
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -24,3 +26,31 @@ def test_rebuild_mends_spoiled_totals_and_says_what_it_did(tmp_path: Path, capsy
     assert said.out.startswith("0 events replayed in ")
     assert said.err == ""
     assert run(["stats", "--data-dir", str(tmp_path)]) == 0
+
+
+def test_backup_is_listed_and_gone_back_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = ["--data-dir", str(tmp_path / "data")]
+    assert run(["backup", *data]) == 1
+    run(["stats", *data])
+    capsys.readouterr()
+    assert run(["backup", *data]) == 0
+    assert run(["backup", "--list", *data]) == 0
+    made, listed = capsys.readouterr().out.splitlines()
+    name, _, said = listed.partition("  ")
+    assert name in made
+    assert said == "0 cards answered, 0 essays written"
+    assert run(["restore", name, *data]) == 0
+    told = capsys.readouterr()
+    assert told.out.endswith(f"{said}\n")
+    assert "thaw-desktop restore progress-" in told.err
+    assert run(["backup", str(tmp_path / "elsewhere.db"), *data]) == 0
+    assert (tmp_path / "elsewhere.db").is_file()
+
+
+def test_nothing_is_put_back_under_a_window_that_is_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["stats", "--data-dir", str(tmp_path)])
+    run(["backup", str(tmp_path / "copy.db"), "--data-dir", str(tmp_path)])
+    (tmp_path / "thaw.lock").write_text(f"{os.getppid()}\nthaw-desktop\n{platform.node()}\n", encoding="utf-8")
+    capsys.readouterr()
+    assert run(["restore", str(tmp_path / "copy.db"), "--data-dir", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == "This data is open in a window of Thaw. Close the window first.\n"

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 
     from thaw_desktop.core.paths import Paths
 
-_COMMANDS = frozenset({"cards", "doctor", "pack", "practice", "rebuild", "search", "stats"})
+_COMMANDS = frozenset(
+    "backup cards delete doctor export import pack practice rebuild restore search stats".split()  # noqa: SIM905
+)
 _WORDS_ARE_OFF = 2
 _OUR_FAULT = 70
 _INTERRUPTED = 130

@@ -20,7 +20,6 @@ from thaw_desktop.core.database import (
     apply_migrations,
     check,
     connect,
-    copy_to,
     header_version,
     open_progress,
     plain_errors,
@@ -130,12 +129,13 @@ def test_copy_is_kept_before_an_older_database_is_migrated(file: Path, monkeypat
     fill(file, 10)
     monkeypatch.setattr(database, "PROGRESS_SCHEMA", PROGRESS_SCHEMA + 1)
     open_progress(file).close()
-    copy = file.with_name(f"progress-before-schema-{PROGRESS_SCHEMA + 1}.db")
-    assert names(file.parent) == sorted([copy.name, "progress.db"])
+    (copy,) = (file.parent / "backups").iterdir()
+    assert copy.name.endswith("-before-update.db")
+    assert names(file.parent) == ["backups", "progress.db"]
     assert header_version(file) == PROGRESS_SCHEMA + 1
     assert header_version(copy) == PROGRESS_SCHEMA
     with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("SELECT count(*) FROM meta").fetchone() == (10,)
+        assert connection.execute("SELECT count(*) FROM meta WHERE key <> 'backup'").fetchone() == (10,)
 
 
 def test_step_that_fails_leaves_the_schema_as_it_was(file: Path) -> None:
@@ -280,39 +280,6 @@ def test_full_disk_is_a_plain_sentence_and_leaves_nothing_half_done(file: Path) 
         assert connection.execute("SELECT count(*) FROM meta").fetchone() == (10,)
         with write_block(connection):
             connection.execute("INSERT INTO meta VALUES ('small', '')")
-
-
-def test_copy_that_fails_half_way_leaves_the_older_copy_and_nothing_else(file: Path) -> None:
-    fill(file, 1000)
-    break_middle_pages(file)
-    copy = file.with_name("copy.db")
-    copy.write_bytes(b"the older copy")
-    with closing(connect(file)) as connection, pytest.raises(sqlite3.DatabaseError):
-        copy_to(connection, copy)
-    assert copy.read_bytes() == b"the older copy"
-    assert names(file.parent) == ["copy.db", "progress.db"]
-
-
-def test_copy_that_cannot_be_put_in_its_place_is_a_plain_sentence(file: Path) -> None:
-    fill(file, 10)
-    copy = file.with_name("copy.db")
-    copy.mkdir()
-    (copy / "inside").write_bytes(b"")
-    with closing(connect(file)) as connection, pytest.raises(StorageError, match="cannot be written"):
-        copy_to(connection, copy)
-    assert names(file.parent) == ["copy.db", "progress.db"]
-
-
-def test_copy_replaces_an_older_copy_and_a_leftover_of_a_power_cut(file: Path) -> None:
-    fill(file, 10)
-    copy = file.with_name("copy.db")
-    copy.write_bytes(b"the older copy")
-    file.with_name("copy.db.new").write_bytes(b"half a copy")
-    with closing(connect(file)) as connection:
-        copy_to(connection, copy)
-    assert names(file.parent) == ["copy.db", "progress.db"]
-    with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("SELECT count(*) FROM meta").fetchone() == (10,)
 
 
 def test_database_held_by_another_program_is_a_plain_sentence(file: Path) -> None:

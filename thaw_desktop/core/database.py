@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -23,6 +22,11 @@ _HEADER = b"SQLite format 3\x00"
 _DAMAGE = ("malformed", "not a database", "file is encrypted", "disk image")
 
 
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether SQLite says that a file is damaged or no database at all."""
+    return any(sign in str(error) for sign in _DAMAGE)
+
+
 def plain_error(error: sqlite3.Error, path: Path) -> ThawError:
     """What a failure of SQLite means to the person at the machine."""
     text = str(error)
@@ -37,7 +41,7 @@ def plain_error(error: sqlite3.Error, path: Path) -> ThawError:
             f"{path.name} is held by another program",
             "Close the other copy of Thaw or the backup program, then try again",
         )
-    if any(sign in text for sign in _DAMAGE):
+    if is_damage(error):
         return DamagedDatabaseError(f"{path.name} in {path.parent} is damaged", "Restore it from a backup")
     return StorageError(f"{path.name} could not be used ({text})", "Check the disk and try again")
 
@@ -178,7 +182,7 @@ def check(connection: sqlite3.Connection) -> list[str]:
         rows = [str(row[0]) for row in connection.execute("PRAGMA quick_check(5)")]
     except sqlite3.DatabaseError as error:
         # Some damage ends the check itself.
-        if any(sign in str(error) for sign in _DAMAGE):
+        if is_damage(error):
             return [str(error)]
         raise
     return [] if rows == ["ok"] else [" ".join(row.split()) for row in rows]
@@ -186,8 +190,11 @@ def check(connection: sqlite3.Connection) -> list[str]:
 
 def _migrate(connection: sqlite3.Connection, path: Path, version: int) -> None:
     if version > 0:
-        copy_to(connection, path.with_name(f"{path.stem}-before-schema-{PROGRESS_SCHEMA}{path.suffix}"))
-    # Imported here: sqlite-utils takes a quarter of a second, and most starts have nothing to migrate.
+        # Imported here: most starts have nothing to migrate.
+        from thaw_desktop.core.backups import keep_before_update
+
+        keep_before_update(path)
+    # Imported here: sqlite-utils takes a quarter of a second.
     from thaw_desktop.core.migrations import progress
 
     apply_migrations(connection, progress, PROGRESS_SCHEMA)
@@ -202,32 +209,6 @@ def apply_migrations(connection: sqlite3.Connection, migrations: Migrations, ver
     migrations.apply(Database(connection, execute_plugins=False))
     connection.execute(f"PRAGMA user_version = {version:d}")
     connection.execute("PRAGMA foreign_keys = ON")
-
-
-def copy_to(connection: sqlite3.Connection, target: Path) -> None:
-    """Write a consistent copy of an open database to `target`; an older copy goes only once the new one is whole.
-
-    Raises:
-        StorageError: when the copy cannot be put in its place.
-        sqlite3.Error: when it cannot be written; see `plain_errors`.
-    """
-    temporary = target.with_name(target.name + ".new")
-    temporary.unlink(missing_ok=True)
-    try:
-        connection.execute("VACUUM INTO ?", (str(temporary),))
-        # SQLite leaves the copy to the system's own time (https://www.sqlite.org/lang_vacuum.html); a power cut after
-        # the rename must not find it half written.
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise StorageError(
-            f"{target} cannot be written ({error.strerror or error})", "Make the folder writable, then try again"
-        ) from error
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 @contextmanager

@@ -30,6 +30,11 @@ class Paths:
         return self.data / "progress.db"
 
     @property
+    def backups(self) -> Path:
+        """The folder of the copies of `progress.db`."""
+        return self.data / "backups"
+
+    @property
     def library_database(self) -> Path:
         """The packs, compiled for reading; derived."""
         return self.data / "library.db"

@@ -7,6 +7,7 @@ the database in between; rows are written in bulk, and indexes made once the row
 from __future__ import annotations
 
 import json
+import sqlite3
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
@@ -15,7 +16,6 @@ from thaw_desktop.core import kinds
 from thaw_desktop.core.event_log import COLUMNS, UNDONE, event_of
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator, Sequence
 
     from thaw_desktop.core.event_log import Event, Projection
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     """Gets the number of events replayed and that of all; it may raise, and everything is then as it was."""
 
 _REPORT_EVERY = 2000
+_INSTRUCTIONS = 200_000
+"""Of SQLite's machine, between two reports from within a statement: some 10 ms."""
 
 
 class Filling(Protocol):
@@ -56,6 +58,42 @@ class OneByOne:
 
 def rebuild(connection: sqlite3.Connection, projections: Sequence[Projection], report: Report) -> int:
     """Empty all derived tables and fill them again, inside a write block; the number of events replayed."""
+    listener = _Listener(report)
+    connection.set_progress_handler(listener.hear, _INSTRUCTIONS)
+    try:
+        return _rebuild(connection, projections, listener.tell)
+    except sqlite3.OperationalError:
+        if listener.enough is not None:
+            raise listener.enough from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+class _Listener:
+    """Hands on how far it has come, also while one statement of SQLite's runs for long."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._last = (0, 0)
+        self.enough: Exception | None = None
+
+    def tell(self, done: int, total: int) -> None:
+        """Hand it on from between two statements."""
+        self._last = (done, total)
+        self._report(done, total)
+
+    def hear(self) -> int:
+        """Hand it on from within a statement; what is raised cannot pass through SQLite, so it is kept for later."""
+        try:
+            self._report(*self._last)
+        except Exception as error:
+            self.enough = error
+            return 1
+        return 0
+
+
+def _rebuild(connection: sqlite3.Connection, projections: Sequence[Projection], report: Report) -> int:
     _make_undone(connection)
     indexes = _make_tables(connection, projections)
     fillings = [(projection.kinds, projection.filling(connection)) for projection in projections]
