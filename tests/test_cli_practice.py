@@ -115,3 +115,15 @@ def test_what_cannot_be_checked_is_said_in_one_sentence(
     assert said in heard.err
     assert heard.err.count("\n") == 1
     assert not heard.out
+
+
+def test_the_exam_papers_are_listed_and_a_file_of_papers_is_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["practice", "presets", "--json", "--data-dir", str(tmp_path)]) == 0
+    papers = {paper["id"]: paper for paper in json.loads(capsys.readouterr().out)}
+    assert papers["aqa/7042-1h"]["minutes"] == 150
+    faulty = tmp_path / "class.yaml"
+    faulty.write_text("format: 1\ntitle: Class\npaper: []\n", encoding="utf-8")
+    assert run(["practice", "presets", "--check", str(faulty)]) == 1
+    assert "class.yaml:3: there is no field `paper`; did you mean `papers`?" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""The practice commands: which mark points an essay makes, told to people or to a script."""
+"""The practice commands: which mark points an essay makes, and the exam papers there are."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import codecs
 import json
 import sys
 from contextlib import closing
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from thaw_desktop.cli_packs import place
@@ -40,7 +41,7 @@ Not found means that a reader should look: this is a help for marking, never a m
 
 
 class PracticeCommands:
-    """`thaw-desktop practice coverage`."""
+    """`thaw-desktop practice coverage|presets`."""
 
     def __init__(self, paths: PathsOf) -> None:
         """Find the folders of a run by `paths`."""
@@ -68,6 +69,17 @@ class PracticeCommands:
         coverage.add_argument("--essay", required=True, type=place, metavar="FILE", help="text; - for standard input")
         coverage.add_argument("--json", action="store_true", help="print one JSON array")
         coverage.set_defaults(command=self._coverage)
+        presets = commands.add_parser(
+            "presets",
+            parents=[shared],
+            help="the exam papers that there are, or every fault of a file of papers",
+            description="List the exam papers that come with Thaw and those in the data folder's presets folder.",
+        )
+        presets.add_argument(
+            "--check", type=place, metavar="FILE", help="name every fault of this file instead: file, line, mend"
+        )
+        presets.add_argument("--json", action="store_true", help="print one JSON array")
+        presets.set_defaults(command=self._presets)
 
     def _coverage(self, options: argparse.Namespace) -> int:
         # Imported here: stems and near-spellings take a while to load, and a wrong call needs none.
@@ -82,6 +94,23 @@ class PracticeCommands:
         if not question.points:
             print(f"The question {question.id} has no mark points.", file=sys.stderr)
         return 0
+
+    def _presets(self, options: argparse.Namespace) -> int:
+        from thaw_desktop.content.presets import read_file, read_folders
+
+        if options.check is not None:
+            papers, problems = read_file(options.check)
+        else:
+            papers, problems = read_folders(self._paths(options).preset_folders)
+        if options.json:
+            print(json.dumps([asdict(paper) for paper in papers], ensure_ascii=_ascii_only(), indent=1, default=str))
+        else:
+            for paper in papers:
+                told = "" if paper.verified else "\tnot verified"
+                print(f"{paper.id}\t{paper.board}, {paper.title}\t{paper.minutes} min{told}")
+        for problem in problems:
+            print(problem, file=sys.stderr)
+        return 1 if any(problem.severity == "error" for problem in problems) else 0
 
     def _question(self, options: argparse.Namespace) -> Question:
         """The question that is meant.

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from thaw_desktop.content import json_schema
 from thaw_desktop.content.fields import CardsFields, NotesFields, PackFields, QuestionFields
 from thaw_desktop.content.lines import Line
+from thaw_desktop.content.preset_fields import PresetFields
 from thaw_desktop.content.problems import Problems
 from thaw_desktop.content.yaml_tree import parse_yaml
 
@@ -27,18 +28,21 @@ if TYPE_CHECKING:
 _RESOURCES = Path(__file__).parents[2] / "resources"
 _SCHEMAS: dict[str, dict[str, Any]] = {name: json.loads(text) for name, text in json_schema.schemas().items()}
 _PACK, _NOTES, _CARDS, _QUESTION = (f"{name}-1.schema.json" for name in ("pack", "notes", "cards", "question"))
+_PRESETS = "presets-1.schema.json"
 _FOLDERS = {"notes": _NOTES, "cards": _CARDS, "questions": _QUESTION}
 _MODELS: dict[str, type[BaseModel]] = {
     _PACK: PackFields,
     _NOTES: NotesFields,
     _CARDS: CardsFields,
     _QUESTION: QuestionFields,
+    _PRESETS: PresetFields,
 }
-_SOUND = {
+_SOUND: dict[str, dict[str, Any]] = {
     _PACK: {"format": "1", "id": "p", "title": "P", "version": "1.0.0", "language": "en", "licence": "CC0-1.0"},
     _NOTES: {"id": "n", "title": "N"},
     _CARDS: {},
     _QUESTION: {"id": "q", "marks": "8", "minutes": "10"},
+    _PRESETS: {"format": "1", "title": "T", "papers": _SCHEMAS[_PRESETS]["properties"]["papers"]["examples"][0]},
 }
 _TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,),
@@ -76,8 +80,9 @@ def _simple_faults(word: str, rule: Any, value: Any) -> Iterator[str]:  # noqa: 
     elif word in ("minimum", "maximum"):
         if isinstance(value, (int, float)) and (value < rule if word == "minimum" else value > rule):
             yield f"{value} passes {rule}"
-    elif word in ("minLength", "maxLength"):
-        if isinstance(value, str) and (len(value) < rule if word == "minLength" else len(value) > rule):
+    elif word in ("minLength", "maxLength", "minItems", "maxItems"):
+        counted = str if word.endswith("Length") else list
+        if isinstance(value, counted) and (len(value) < rule if word.startswith("min") else len(value) > rule):
             yield f"{value!r} passes {rule}"
     elif word == "pattern":
         if isinstance(value, str) and not re.search(rule, value):
@@ -251,6 +256,6 @@ def test_the_schema_takes_of_a_field_what_the_reader_takes(name: str, field: str
     assert (_faults(_SCHEMAS[name], value, _SCHEMAS[name]) == []) == taken
 
 
-def _typed(fields: dict[str, str]) -> dict[str, object]:
+def _typed(fields: dict[str, Any]) -> dict[str, object]:
     """The fields as an editor reads them."""
-    return {name: int(text) if text.isdigit() else text for name, text in fields.items()}
+    return {name: int(text) if isinstance(text, str) and text.isdigit() else text for name, text in fields.items()}

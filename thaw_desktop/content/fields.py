@@ -18,6 +18,7 @@ FORMS = {
     "version": "write three numbers such as 1.0.0",
     "language": "write a language tag such as en-GB",
     "url": "write an address that begins with https://",
+    "verified": "write a day such as 2026-11-27, or no",
 }
 """What to write in the fields that have a pattern."""
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 
 from pydantic import ValidationError
 
-from thaw_desktop.content.fields import FORMS, AttributionFields, Fields, PackFields, SpecFields
+from thaw_desktop.content.fields import FORMS, Fields
 from thaw_desktop.content.front_lines import split_front_matter
 from thaw_desktop.content.lines import split_list
 from thaw_desktop.content.model import FORMAT
@@ -37,6 +37,8 @@ _MESSAGES = {
     "model_attributes_type": "must be made of `name: value` lines",
     "string_too_short": "is empty",
     "string_too_long": "is too long",
+    "too_short": "has no entries",
+    "too_long": "has too many entries",
 }
 _ID_LINE = re.compile(rf"id:\s+({ID_PATTERN})\s*")
 
@@ -200,7 +202,14 @@ def _form_of(name: str, written: object) -> str:
 
 def _model_at(model: type[Fields], location: tuple[int | str, ...]) -> type[Fields]:
     """The model whose field the last part of a location is."""
-    if model is PackFields and len(location) > 2:
-        inner: dict[object, type[Fields]] = {"attribution": AttributionFields, "spec": SpecFields}
-        return inner.get(location[0], model)
+    for name in location[:-1]:
+        field = model.model_fields.get(name) if isinstance(name, str) else None
+        model = (_inner(field.annotation) if field is not None else None) or model
     return model
+
+
+def _inner(annotation: object) -> type[Fields] | None:
+    """The model of the entries of a field, from its type; None for plain values."""
+    if isinstance(annotation, type) and issubclass(annotation, Fields):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _inner(part)) is not None), None)

@@ -1,4 +1,4 @@
-"""The JSON Schema of `pack.yaml` and of front matter, for editors that complete and explain fields as one types.
+"""The JSON Schema of `pack.yaml`, front matter and exam papers, for editors that explain fields as one types.
 
 `python -m thaw_desktop.content.json_schema FOLDER` writes the files; `resources/schema` holds them as they are shipped.
 """
@@ -16,6 +16,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from thaw_desktop.content.fields import FORMS, CardsFields, NotesFields, PackFields, QuestionFields
 from thaw_desktop.content.model import FORMAT
+from thaw_desktop.content.preset_fields import PresetFields
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "notes": NotesFields,
     "cards": CardsFields,
     "question": QuestionFields,
+    "presets": PresetFields,
 }
 _A_YEAR = "1956"
 

@@ -74,6 +74,11 @@ class Paths:
         """The folder of the packs that have been added to those that ship with the program."""
         return self.data / "packs"
 
+    @property
+    def preset_folders(self) -> tuple[Path, Path]:
+        """The folders of exam papers: those that ship with the program, then the student's own."""
+        return self.resources / "presets", self.data / "presets"
+
     def make_data_folder(self) -> None:
         """Create the data folder and try that it can be written to.
 
