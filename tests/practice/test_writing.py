@@ -225,6 +225,7 @@ def test_finish_records_the_essay_and_ends_the_draft(
         {
             "attempt": session.id, "text": "Three short words", "plan": "plan", "elapsed": 1230, "words": 3,
             "overtime_at": None, "section": "speech", "conditions": Conditions(45).kept(), "reading": 0, "record": [],
+            "formatting": {},
         }
     ]  # fmt: skip
 

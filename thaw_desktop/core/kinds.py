@@ -54,16 +54,22 @@ Payload: `attempt` id, `budget` in seconds, `section` and `conditions` (the fiel
 """
 
 ATTEMPT_SNAPSHOT: Final = "attempt.snapshot"
-"""The text as it stood. Item: the question. Payload: `attempt`, `text`, `plan`, `elapsed` in seconds."""
+"""The text as it stood. Item: the question.
+
+Payload: `attempt`, `text`, `plan`, `elapsed` in seconds and `formatting` (empty, or `bold` and `italic`, lists of
+[start, end) in characters of the text, and `kinds`, a list of [number of the paragraph from 0, heading, quotation,
+bulleted or numbered]; earlier versions wrote none).
+"""
 
 ATTEMPT_FINISHED: Final = "attempt.finished"
 """Writing ended. Item: the question.
 
 Payload: `attempt`, `text`, `plan`, `elapsed` in seconds, `words`, `overtime_at` (position in the text at which the
-time ran out, or null) and `section`. Since there are conditions also `conditions` as above, `reading` (seconds used to
-read before writing) and `record`: what came between, each with `kind` (pause, rest, sleep or closed), `at` (seconds of
-writing time used by then), `started` (milliseconds since 1970 UTC), `seconds`, `counted` (whether it counts as time of
-the attempt; null while undecided, which counts as no), `estimated` (known from the wall clock only) and `phase`.
+time ran out, or null) and `section`. Since there is formatting also `formatting` as above. Since there are conditions
+also `conditions` as above, `reading` (seconds used to read before writing) and `record`: what came between, each with
+`kind` (pause, rest, sleep or closed), `at` (seconds of writing time used by then), `started` (milliseconds since 1970
+UTC), `seconds`, `counted` (whether it counts as time of the attempt; null while undecided, which counts as no),
+`estimated` (known from the wall clock only) and `phase`.
 """
 
 ATTEMPT_MARKED: Final = "attempt.marked"

@@ -8,6 +8,8 @@ from thaw_desktop.core import drafts, kinds
 from thaw_desktop.core.attempt_clock import Moment
 from thaw_desktop.core.clock import milliseconds
 from thaw_desktop.practice.attempt_time import AttemptTime
+from thaw_desktop.practice.edit_journal import EditJournal
+from thaw_desktop.practice.formatting import Formatting
 from thaw_desktop.practice.mirror import TextMirror
 from thaw_desktop.practice.page import Page, count_words
 from thaw_desktop.practice.versions import versions
@@ -38,7 +40,10 @@ class AttemptSession:
         self._section = section
         self.id = draft.id
         self.item = draft.item
-        self.page = Page(draft.text, draft.plan, int(draft.state.get("cursor", 0)))
+        state, text = draft.state, draft.text
+        formatting = Formatting.from_json(state.get("formatting"), text)
+        journal = EditJournal.from_json(state.get("journal"), text)
+        self.page = Page(text, draft.plan, int(state.get("cursor", 0)), formatting, journal)
         self.overtime_at: int | None = draft.state.get("overtime_at")
         self._time = AttemptTime.resumed(draft.state)
         self._untold: list[Interruption] = []
@@ -183,7 +188,8 @@ class AttemptSession:
             return  # the text is in the log; a late save would bring the draft back
         self._note_overtime(page)
         boottime = self._log.clock.boottime()
-        changed = (page.text, page.plan) != (self._snapshot_page.text, self._snapshot_page.plan)
+        before = self._snapshot_page
+        changed = (page.text, page.plan, page.formatting) != (before.text, before.plan, before.formatting)
         snapshot = self._time.turned or (changed and boottime - self._snapshot_at >= SNAPSHOT_SECONDS)
         with self._log.write() as writing:
             drafts.save_draft(writing.connection, self._draft(page))
@@ -222,6 +228,7 @@ class AttemptSession:
             "attempt": self.id,
             "text": page.text,
             "plan": page.plan,
+            "formatting": page.formatting.to_json(),
             "elapsed": round(elapsed, 1),
             "words": count_words(page.text),
             # What was written in overtime may have been deleted again, and more.
@@ -263,11 +270,19 @@ class AttemptSession:
         state = {
             **self._time.kept(self._look()),
             "cursor": page.cursor,
+            "formatting": page.formatting.to_json(),
+            "journal": page.journal.to_json(),
             "overtime_at": self.overtime_at,
             "section": self._section,
         }
         return drafts.Draft(self.id, self.item, page.text, page.plan, state, milliseconds(self._log.clock.now()))
 
     def _snapshot(self, writing: Writing, page: Page) -> None:
-        payload = {"attempt": self.id, "text": page.text, "plan": page.plan, "elapsed": round(self.elapsed(), 1)}
+        payload = {
+            "attempt": self.id,
+            "text": page.text,
+            "plan": page.plan,
+            "formatting": page.formatting.to_json(),
+            "elapsed": round(self.elapsed(), 1),
+        }
         writing.append(kinds.ATTEMPT_SNAPSHOT, self.item, payload)

@@ -10,6 +10,7 @@ from thaw_desktop.core.event_log import effective_events
 from thaw_desktop.core.ids import split_item
 from thaw_desktop.practice import store
 from thaw_desktop.practice.conditions import Conditions, Interruption
+from thaw_desktop.practice.formatting import Formatting
 from thaw_desktop.practice.pace import Pace, Snapshot, pace
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class FinishedAttempt:
         question: what was asked; None when the pack no longer has the question.
         text: the essay.
         plan: the plan pad.
+        formatting: how the essay is formatted.
         overtime_at: position in the text at which the time ran out, or None.
         coverage: for each mark point whether it was found in the text, and where.
         made: the student's own ticks; None until marked.
@@ -43,6 +45,7 @@ class FinishedAttempt:
     question: Question | None
     text: str
     plan: str
+    formatting: Formatting
     overtime_at: int | None
     coverage: tuple[PointCoverage, ...]
     made: Mapping[str, bool] | None
@@ -77,6 +80,7 @@ class Marking:
             question=question,
             text=text,
             plan=str(event.payload["plan"]),
+            formatting=Formatting.from_json(event.payload.get("formatting"), text),
             overtime_at=event.payload["overtime_at"],
             coverage=tuple(check(text, question.points)) if question is not None else (),
             made=dict(marked.payload["points"]) if marked is not None else None,

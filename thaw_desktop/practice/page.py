@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from thaw_desktop.practice.edit_journal import EditJournal
+from thaw_desktop.practice.formatting import Formatting
 
 # A comma joins only the digits of a number.
 _WORD = re.compile(r"\w+(?:(?:[’'‑.-]|(?<=\d),(?=\d))\w+)*")
@@ -22,8 +25,12 @@ class Page:
         text: the essay.
         plan: the plan pad.
         cursor: position of the cursor in the essay.
+        formatting: how the essay is formatted.
+        journal: what can be undone of it.
     """
 
     text: str = ""
     plan: str = ""
     cursor: int = 0
+    formatting: Formatting = field(default_factory=Formatting)
+    journal: EditJournal = field(default_factory=EditJournal, compare=False)
