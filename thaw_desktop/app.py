@@ -359,9 +359,12 @@ def build_window(study: Study, theme: Theme) -> tuple[MainWindow, Jobs]:
         return PracticeTab(theme, navigator, study.writing, study.marking, study.library, study.clock, study.settings)
 
     def progress() -> Tab:
-        from thaw_desktop.ui.progress.tab import ProgressTab
+        from thaw_desktop.progress.series import History
+        from thaw_desktop.ui.progress.tab import ProgressTab, ProgressTools
 
-        return ProgressTab(theme, navigator, study.overview, study.session, study.writing, study.library)
+        history = History(study.log, study.library, study.writing)
+        tools = ProgressTools(study.session, study.writing, study.reading, study.library, history, memories)
+        return ProgressTab(theme, navigator, study.overview, tools)
 
     def library() -> Tab:
         from thaw_desktop.ui.library.tab import LibraryTab

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from thaw_desktop.core.clock import milliseconds, study_day
@@ -103,7 +103,7 @@ class Overview:
 
     def day_of(self, moment: int) -> date:
         """The study day of a moment (milliseconds since 1970 UTC), by the student's clock as it goes now."""
-        return study_day(datetime.fromtimestamp(moment / 1000, self._log.clock.now().tzinfo))
+        return store.day_of(moment, self._log.clock.now().tzinfo)
 
     def days(self, pack: str, count: int) -> list[DayTotal]:
         """The last `count` study days, today last; days without study are there with zeros."""

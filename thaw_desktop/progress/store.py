@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import TYPE_CHECKING
+
+from thaw_desktop.core.clock import study_day
 
 if TYPE_CHECKING:
     import sqlite3
+    from datetime import date, tzinfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,17 @@ def all_days(connection: sqlite3.Connection, first: int, last: int) -> dict[int,
         (first, last),
     )
     return {row[0]: DayTotal(*row) for row in rows}
+
+
+def first_day(connection: sqlite3.Connection, pack: str) -> int:
+    """The number of the first study day on which something was done in a pack; 0 for none."""
+    row = connection.execute("SELECT min(day) FROM day_total WHERE pack = ?", (pack,)).fetchone()
+    return int(row[0] or 0)
+
+
+def day_of(moment: int, zone: tzinfo | None) -> date:
+    """The study day of a moment (milliseconds since 1970 UTC) in a time zone."""
+    return study_day(datetime.fromtimestamp(moment / 1000, zone))
 
 
 def total(connection: sqlite3.Connection, pack: str) -> DayTotal:
@@ -138,6 +153,9 @@ class Done:
     essays: int = 0
     writing_s: int = 0
     words: int = 0
+
+    def __add__(self, other: Done) -> Done:
+        return Done(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(Done)))
 
     @property
     def answers(self) -> int:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QLabel, QWidget
 
     from thaw_desktop.content.library import Library
     from thaw_desktop.notes.reading import Reading
@@ -50,11 +50,12 @@ class TopicsCard(ListCard):
         self._library = library
         self._pack = ""
         self._topics: dict[str, Topic] = {}
+        self._above: QLabel | None = None
         self._keys_told = plain_label(
             self.tr(
                 "Enter: its notes.  C: its cards.  Q: its questions.  1, 2, 3: you are not sure, partly sure, sure."
             ),
-            "small",
+            "secondary",
             wrap=True,
         )
         self.body.insertWidget(self.body.count() - 1, self._keys_told)
@@ -70,9 +71,18 @@ class TopicsCard(ListCard):
         self._keys_told.setVisible(bool(topics))
         self.show_rows([_row(topic, told(topic)) for topic in topics])
 
+    def put_above(self, told: QLabel) -> None:
+        """Put a text between the heading and the rows, in line with both."""
+        self.body.insertWidget(0, told)
+        self._above = told
+        self._indent_told()
+
     @Slot()
     def _indent_told(self) -> None:
-        self._keys_told.setContentsMargins(self._theme.px(10), self._theme.px(6), 0, 0)
+        side = self._theme.px(10)
+        self._keys_told.setContentsMargins(side, self._theme.px(6), side, 0)
+        if self._above is not None:
+            self._above.setContentsMargins(side, 0, side, self._theme.px(6))
 
     @Slot(str)
     def _open_notes(self, section: str) -> None:

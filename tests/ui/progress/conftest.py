@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from thaw_desktop.ui.progress.tab import ProgressTab
+from thaw_desktop.progress.series import History
+from thaw_desktop.ui.memories import MemoryDesk
+from thaw_desktop.ui.progress.tab import ProgressTab, ProgressTools
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from thaw_desktop.app import Study
+    from thaw_desktop.ui.jobs import Jobs
     from thaw_desktop.ui.navigator import Navigator
     from thaw_desktop.ui.tab import Tab
     from thaw_desktop.ui.theme import Theme
@@ -23,12 +26,15 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def open_progress(
-    qtbot: QtBot, theme: Theme, navigator: Navigator, study: Study, show: Callable[[Tab], Tab]
+    qtbot: QtBot, theme: Theme, navigator: Navigator, study: Study, show: Callable[[Tab], Tab], jobs: Jobs
 ) -> Callable[[], ProgressTab]:
     """Opens the tab on what the student has done so far, with the focus where the window puts it."""
 
     def open_tab() -> ProgressTab:
-        tab = ProgressTab(theme, navigator, study.overview, study.session, study.writing, study.library)
+        history = History(study.log, study.library, study.writing)
+        memories = MemoryDesk(study.memories, jobs, jobs)
+        tools = ProgressTools(study.session, study.writing, study.reading, study.library, history, memories)
+        tab = ProgressTab(theme, navigator, study.overview, tools)
         show(tab)
         tab.activateWindow()
         tab.setFocus(Qt.FocusReason.OtherFocusReason)

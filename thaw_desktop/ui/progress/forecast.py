@@ -16,8 +16,16 @@ if TYPE_CHECKING:
     from thaw_desktop.ui.theme import Theme
 
 DAYS = 30
-"""How far the chart looks ahead."""
+"""How far the chart looks ahead without an exam."""
+_MOST = 120
+"""How far at most, on the way to one."""
 _WEEK = 7
+
+
+def days_to(exam: date | None, today: date) -> int:
+    """How many days the chart shows, today first: to the day of the exam, if that is not too far away."""
+    left = (exam - today).days + 1 if exam is not None else 0
+    return left if 2 <= left <= _MOST else DAYS
 
 
 class ForecastCard(Card):
@@ -25,21 +33,27 @@ class ForecastCard(Card):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
-        heading = self.tr("Cards due in the next {days} days").format(days=DAYS)
-        self.set_heading(heading)
-        self._shown: tuple[date, tuple[int, ...]] | None = None
-        self.chart = BarChart(theme, heading)
+        self._shown: tuple[date, tuple[int, ...], date | None] | None = None
+        self.chart = BarChart(theme, self.tr("Cards due"))
         self.sentence = plain_label("", "secondary", wrap=True)
         self.body.addWidget(self.chart, 1)
         self.body.addWidget(self.sentence)
         self._filler = self.body.count()
         self.body.addStretch(0)
 
-    def show_forecast(self, counts: Sequence[int], today: date) -> None:
-        """Show how many cards come on each day from today on."""
-        if self._shown == (today, tuple(counts)):
+    def show_forecast(self, counts: Sequence[int], today: date, exam: date | None = None) -> None:
+        """Show how many cards come on each day from today on, as `days_to` the exam has it."""
+        if self._shown == (today, tuple(counts), exam):
             return  # the chosen bar stays chosen
-        self._shown = (today, tuple(counts))
+        self._shown = (today, tuple(counts), exam)
+        reached = exam is not None and (exam - today).days == len(counts) - 1
+        heading = (
+            self.tr("Cards due to the day of the exam")
+            if reached
+            else self.tr("Cards due in the next {days} days").format(days=len(counts))
+        )
+        self.set_heading(heading)
+        self.chart.setAccessibleName(heading)
         some = any(counts)
         self.chart.setVisible(some)
         self.body.setStretch(self._filler, 0 if some else 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -9,13 +10,18 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout
 
 from thaw_desktop.core.ids import split_item
+from thaw_desktop.progress.topics import Check
 from thaw_desktop.ui import words
 from thaw_desktop.ui.activity import DAYS, ActivityCard
 from thaw_desktop.ui.panes import first_control, usable
 from thaw_desktop.ui.progress import forecast
+from thaw_desktop.ui.progress.drawings import calibration
 from thaw_desktop.ui.progress.figures import FigureCard
 from thaw_desktop.ui.progress.forecast import ForecastCard
+from thaw_desktop.ui.progress.plots import PlotCard
+from thaw_desktop.ui.progress.scope import ScopeRow
 from thaw_desktop.ui.tab import Tab
+from thaw_desktop.ui.topics import TopicsCard, others, reading, recall, say_confidence
 from thaw_desktop.ui.widgets import plain_label
 from thaw_desktop.ui.widgets.list_card import ListCard, Row
 from thaw_desktop.ui.widgets.rows import CardsPage
@@ -25,11 +31,14 @@ if TYPE_CHECKING:
 
     from thaw_desktop.content.library import Library
     from thaw_desktop.flashcards.session import ReviewSession
+    from thaw_desktop.notes.reading import Reading
     from thaw_desktop.practice.store import Attempt
     from thaw_desktop.practice.writing import TimedWriting
     from thaw_desktop.progress.overview import Overview
+    from thaw_desktop.progress.series import History
     from thaw_desktop.progress.store import DayTotal
     from thaw_desktop.progress.topics import Topic
+    from thaw_desktop.ui.memories import MemoryDesk
     from thaw_desktop.ui.navigator import Navigator
     from thaw_desktop.ui.theme import Theme
 
@@ -37,6 +46,27 @@ FIRST_ESSAYS = 8
 """How many essays are shown before more are asked for."""
 _RECENT = 30
 """Days whose answers make up the share recalled."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressTools:
+    """What the tab works with.
+
+    Attributes:
+        session: the cards to come.
+        writing: the essays.
+        reading: takes in how sure the student is of a topic.
+        library: the packs.
+        history: answers the questions of the plots.
+        memories: what would be recalled.
+    """
+
+    session: ReviewSession
+    writing: TimedWriting
+    reading: Reading
+    library: Library
+    history: History
+    memories: MemoryDesk
 
 
 class ProgressTab(Tab):
@@ -49,9 +79,7 @@ class ProgressTab(Tab):
         theme: Theme,
         navigator: Navigator,
         overview: Overview,
-        session: ReviewSession,
-        writing: TimedWriting,
-        library: Library,
+        tools: ProgressTools,
         parent: QWidget | None = None,
     ) -> None:
         """Build the tab.
@@ -60,54 +88,78 @@ class ProgressTab(Tab):
             theme: colours and sizes.
             navigator: takes the student to another tab.
             overview: topics and days.
-            session: the cards to come.
-            writing: the essays.
-            library: the packs.
+            tools: all else that it works with.
             parent: the owner.
         """
         super().__init__(theme, navigator, parent)
         self._overview = overview
-        self._session = session
-        self._writing = writing
-        self._library = library
+        self._session, self._writing, self._library = tools.session, tools.writing, tools.library
+        self._reading, self._history, self._memories = tools.reading, tools.history, tools.memories
+        self._memories.made.connect(self._look_again)
         self.recalled = FigureCard(theme)
         self.reviews = FigureCard(theme)
         self.written = FigureCard(theme)
         self.pace = FigureCard(theme)
         self.forecast = ForecastCard(theme)
         self.activity = ActivityCard(theme, self.tr("Activity by day"))
-        self.topics = ListCard(theme, self.tr("Recall by topic"), self.tr("This pack has no sections."))
+        self.topics = TopicsCard(theme, navigator, self._library)
+        self.trust = plain_label("", "secondary", wrap=True)
+        self.plots = PlotCard(theme)
+        self.scope = ScopeRow(theme)
         self.essays = ListCard(
             theme,
             self.tr("Essays"),
             self.tr("None yet. Each essay you write stands here with its time, its words and its marks."),
             first=FIRST_ESSAYS,
         )
-        self.topics.chosen.connect(self._open_section)
+        self.topics.confidence_said.connect(self._say_confidence)
+        self.scope.changed.connect(self._show_plot)
+        self.plots.wanted.connect(self._show_plot)
+        for plot in (self.plots, self.forecast.chart, self.activity.calendar):
+            plot.told.connect(self.told)
+            plot.trouble.connect(self.trouble)
         self.essays.chosen.connect(self._open_attempt)
         page = CardsPage(theme)
         page.rows.add_row([plain_label(self.tr("Progress"), "title")])
         page.rows.add_row([self.recalled, self.reviews, self.written, self.pace], narrow=2)
         page.rows.add_row([self.forecast, self.activity])
-        page.rows.add_row([self.topics, self.essays])
+        page.rows.add_row([self.scope])
+        page.rows.add_row([self.plots, self.essays], (3, 2))
+        page.rows.add_row([self.topics])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(page)
-        self.topics.follow(self.activity.calendar)
+        self.topics.put_above(self.trust)
+        self.essays.follow(self.plots.lines)
+        self.topics.follow(self.essays.more)
         self._page = page
 
     def panes(self) -> list[QWidget]:
         """The cards that can be entered."""
-        return usable(self.forecast, self.activity, self.topics, self.essays)
+        return usable(self.forecast, self.activity, self.scope, self.plots, self.essays, self.topics)
 
     def refresh(self) -> None:
         """Ask again what has been done."""
         days = self._overview.days(self.pack, DAYS)
         today = date.fromordinal(self._overview.today())
         self._show_figures(days[-_RECENT:], self._overview.total(self.pack))
-        self.forecast.show_forecast(self._session.forecast(self.pack, forecast.DAYS), today)
+        exam = self._session.plan(self.pack).exam
+        ahead = forecast.days_to(exam, today)
+        self.forecast.show_forecast(self._session.forecast(self.pack, ahead), today, exam)
         self.activity.show_days(days)
-        self.topics.show_rows([self._topic_row(topic) for topic in self._overview.topics(self.pack)])
+        memories = self._memories.look(self.pack)
+        topics = self._overview.topics(self.pack, memories)
+        ahead_of_exam = exam if exam is not None and exam > today else None
+        explained = self.tr(
+            "Recall is the mean over all cards of a topic; a card never met counts as 0. What was read, the marks of "
+            "essays and your own word stand beside it and never change it."
+        )
+        self.trust.setText(f"{explained} {calibration(sum((topic.check for topic in topics), Check()))}")
+        self.topics.show_topics(
+            self.pack, topics, (lambda topic: self._told(topic, ahead_of_exam, today)) if memories.day else reading
+        )
+        self.scope.show_topics(self._library.packs(), self.pack, topics)
+        self._show_plot()
         titles = {question.id: question.title for question in self._library.questions(self.pack)}
         self.essays.show_rows(
             [self._attempt_row(attempt, titles, today) for attempt in self._writing.attempts(self.pack)]
@@ -150,33 +202,30 @@ class ProgressTab(Tab):
             else self.tr("Known after your first essay"),
         )
 
-    def _topic_row(self, topic: Topic) -> Row:
-        value = words.percent(topic.recall) if topic.seen else ""
-        return Row(topic.id, topic.title, f"{self._recall(topic)}\n{self._other_evidence(topic)}", topic.recall, value)
+    def _told(self, topic: Topic, exam: date | None, today: date) -> str:
+        """Each figure of a topic apart, with its evidence."""
+        written = words.short_day(self._overview.day_of(topic.written), today) if topic.written else ""
+        return f"{recall(topic, exam)}\n{others(topic, written)}"
 
-    def _recall(self, topic: Topic) -> str:
-        if not topic.cards:
-            return self.tr("No cards on this topic")
-        seen = self.tr("{share} cards seen").format(share=words.share(topic.seen, topic.cards))
-        if not topic.seen:
-            return seen
-        return self.tr("{percent} expected today; {seen}; {answers}").format(
-            percent=words.percent(topic.recall), seen=seen, answers=words.answers(topic.answers)
-        )
+    @Slot()
+    def _show_plot(self) -> None:
+        """Draw the chosen plot of the chosen topic, pack and span."""
+        if not self.pack:
+            return
+        packs, topic, days = self.scope.chosen()
+        scope = self._history.scope(packs, topic, days)
+        self.plots.show_plot(self._history, scope, [self._memories.look(pack) for pack in packs])
 
-    def _other_evidence(self, topic: Topic) -> str:
-        if topic.parts == 1:
-            found = [self.tr("Read") if topic.read else self.tr("Not read yet")]
-        else:
-            found = [self.tr("{share} parts read").format(share=words.share(topic.read, topic.parts))]
-        if topic.possible:
-            found.append(self.tr("essays: {share} marks").format(share=words.share(topic.made, topic.possible)))
-        said = {
-            "red": self.tr("you said red: not sure yet"),
-            "amber": self.tr("you said amber: partly sure"),
-            "green": self.tr("you said green: sure"),
-        }.get(topic.confidence)
-        return "; ".join([*found, said] if said else found)
+    @Slot(str)
+    def _look_again(self, pack: str) -> None:
+        """A picture of memories is as it is now."""
+        if self.isVisible() and pack in {self.pack, *self.scope.chosen()[0]}:
+            self.refresh()
+
+    @Slot(str, str)
+    def _say_confidence(self, section: str, level: str) -> None:
+        with self.telling():
+            say_confidence(self._reading, self.pack, section, level)
 
     def _attempt_row(self, attempt: Attempt, titles: dict[str, str], today: date) -> Row:
         _, question = split_item(attempt.item)
@@ -196,10 +245,6 @@ class ProgressTab(Tab):
         if attempt.possible:
             return self.tr("{share} marks").format(share=words.share(attempt.made, attempt.possible))
         return self.tr("level {n}").format(n=attempt.level) if attempt.level else self.tr("marked")
-
-    @Slot(str)
-    def _open_section(self, section: str) -> None:
-        self.navigator.go("notes", section)
 
     @Slot(str)
     def _open_attempt(self, attempt: str) -> None:

@@ -53,6 +53,7 @@ class Axes:
         gap = self._metrics.averageCharWidth()
         left = max(self._metrics.horizontalAdvance(text) for _, text in self._ticks) + gap
         line = self._metrics.height()
+        self._left = size.left()
         self.area = size.adjusted(left, line / 2, -1, -line * 1.3)
 
     def height_of(self, value: float) -> float:
@@ -68,7 +69,8 @@ class Axes:
             painter.setPen(QPen(self._theme.color("line"), 1))
             painter.drawLine(QPointF(self.area.left(), y), QPointF(self.area.right(), y))
             painter.setPen(self._theme.color("secondary"))
-            room = QRectF(0, y - half, self.area.left() - self._metrics.averageCharWidth(), half * 2)
+            right = self.area.left() - self._metrics.averageCharWidth()
+            room = QRectF(self._left, y - half, right - self._left, half * 2)
             painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
     def draw_labels(self, painter: QPainter, labels: Sequence[tuple[float, str]]) -> None:
@@ -82,7 +84,7 @@ class Axes:
     def _placed(self, place: float, text: str) -> tuple[float, float, str]:
         """The left end, the right end and the text of a label that is kept inside the widget."""
         width = self._metrics.horizontalAdvance(text)
-        left = max(0.0, min(place - width / 2, self.area.right() - width))
+        left = max(self._left, min(place - width / 2, self.area.right() - width))
         return left, left + width, text
 
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainterPath, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip
+from PySide6.QtCore import QLocale, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainterPath, QPen
+from PySide6.QtWidgets import QSizePolicy
 
 from thaw_desktop.ui.theme.stylesheet import mix
-from thaw_desktop.ui.widgets.painted import PaintedWidget
+from thaw_desktop.ui.widgets.plot import Plot, Values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
     from thaw_desktop.ui.theme import Theme
@@ -47,7 +47,7 @@ class _Grid:
         return column * 7 + row if 0 <= column < weeks and 0 <= row < 7 else None
 
 
-class Heatmap(PaintedWidget):
+class Heatmap(Plot):
     """Weeks as columns, Monday at the top; the arrow keys walk from day to day.
 
     Signals:
@@ -67,11 +67,9 @@ class Heatmap(PaintedWidget):
         """
         super().__init__(theme, name, parent)
         self._weeks = weeks
-        self._values: dict[date, float] = {}
+        self._by_day: dict[date, float] = {}
         self._until = date.min + timedelta(weeks=weeks)
         self._describe: Callable[[date, float], str] = _plain
-        self._cursor: date | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_days(self, values: Mapping[date, float], until: date, describe: Callable[[date, float], str]) -> None:
@@ -83,10 +81,8 @@ class Heatmap(PaintedWidget):
             describe: says a day and its value in words, for hover and screen readers.
         """
         self._until, self._describe = until, describe
-        self._values = {day: value for day, value in values.items() if self._first() <= day <= until}
-        self._cursor = None
-        self._tell(self._summary())
-        self.update()
+        self._by_day = {day: value for day, value in values.items() if self._first() <= day <= until}
+        self.show_whole(self._summary())
 
     def sizeHint(self) -> QSize:
         """Squares a little smaller than a line of text, with the months above."""
@@ -104,32 +100,49 @@ class Heatmap(PaintedWidget):
         grid = self._grid()
         self._draw_months(painter, grid)
         self._draw_days(painter, grid)
-        if self._cursor is not None and self.hasFocus():
+        if self._current >= 0 and self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.color("text"), 2))
-            painter.drawRect(grid.square((self._cursor - grid.first).days))
+            painter.drawRect(grid.square(self._current))
         self._draw_focus(painter)
 
-    def event(self, event: QEvent) -> bool:
-        """Say in words what day is under the pointer."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            day = self._day_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self._words(day) if day else "", self)
-            return True
-        return super().event(event)
+    def places(self) -> int:
+        """A place a day."""
+        return (self._until - self._first()).days + 1
+
+    def words_at(self, place: int) -> str:
+        """What was done on a day."""
+        return self._words(self._first() + timedelta(days=place))
+
+    def place_under(self, point: QPointF) -> int:
+        """The day at a point."""
+        day = self._day_at(point)
+        return -1 if day is None else (day - self._first()).days
+
+    def corner_of(self, place: int) -> QPoint:
+        """Below the square of a day, which the words would hide."""
+        line = self.fontMetrics().height()
+        return self._grid().square(place).bottomLeft().toPoint() + QPoint(0, line * 5 // 2)
+
+    def values(self) -> Values:
+        """Every day with what was done on it."""
+        days = [self._first() + timedelta(days=place) for place in range(self.places())]
+        rows = [(day.isoformat(), round(self._by_day.get(day, 0.0), 1), self._words(day)) for day in days]
+        return Values((self.tr("Day"), self.accessibleName(), ""), rows)
+
+    def place_after(self, key: Qt.Key) -> int | None:
+        """Walk with the arrows, to the ends with Home and End; from nowhere to today."""
+        last = self.places() - 1
+        if key in _STEPS:
+            start = self._current if self._current >= 0 else last - _STEPS[key]
+            return min(last, max(0, start + _STEPS[key]))
+        return super().place_after(key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk with the arrows, to the ends with Home and End, choose with Return."""
-        key = Qt.Key(event.key())
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self._cursor is not None:
-            self.day_chosen.emit(self._cursor)
-        elif key in _STEPS:
-            start = self._cursor if self._cursor is not None else self._until - timedelta(days=_STEPS[key])
-            self._move_to(start + timedelta(days=_STEPS[key]))
-        elif key == Qt.Key.Key_Home:
-            self._move_to(self._first())
-        elif key == Qt.Key.Key_End:
-            self._move_to(self._until)
+        """Choose a day with Return."""
+        chosen = Qt.Key(event.key()) in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+        if chosen and self._current >= 0:
+            self.day_chosen.emit(self._first() + timedelta(days=self._current))
         else:
             super().keyPressEvent(event)
 
@@ -137,34 +150,16 @@ class Heatmap(PaintedWidget):
         """Choose the day that is clicked."""
         day = self._day_at(event.position())
         if day is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._cursor = day
+            self._current = (day - self._first()).days
             self._tell(self._words(day))
             self.update()
             self.day_chosen.emit(day)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Go back from one day to the whole."""
-        super().focusOutEvent(event)
-        self._cursor = None
-        self._tell(self._summary())
-        self.update()
-
-    def _move_to(self, day: date) -> None:
-        self._cursor = min(self._until, max(self._first(), day))
-        words = self._words(self._cursor)
-        self._tell(words)
-        grid = self._grid()
-        corner = grid.square((self._cursor - grid.first).days).bottomLeft().toPoint() + QPoint(
-            0, self.fontMetrics().height() // 2
-        )
-        QToolTip.showText(self.mapToGlobal(corner), words, self)
-        self.update()
-
     def _words(self, day: date) -> str:
-        return self._describe(day, self._values.get(day, 0.0))
+        return self._describe(day, self._by_day.get(day, 0.0))
 
     def _summary(self) -> str:
-        active = {day: value for day, value in self._values.items() if value > 0}
+        active = {day: value for day, value in self._by_day.items() if value > 0}
         if not active:
             return self.tr("Nothing in the last {weeks} weeks.").format(weeks=self._weeks)
         best = max(active, key=lambda day: (active[day], day))
@@ -189,9 +184,9 @@ class Heatmap(PaintedWidget):
         return day if day is not None and day <= self._until else None
 
     def _draw_days(self, painter: QPainter, grid: _Grid) -> None:
-        peak = max(self._values.values(), default=0.0)
+        peak = max(self._by_day.values(), default=0.0)
         levels = [QPainterPath() for _ in range(LEVELS + 1)]
-        worth = {(day - grid.first).days: value for day, value in self._values.items()}
+        worth = {(day - grid.first).days: value for day, value in self._by_day.items()}
         for number in range((self._until - grid.first).days + 1):
             square = grid.square(number)
             levels[_level(worth.get(number, 0.0), peak)].addRoundedRect(square, grid.cell / 6, grid.cell / 6)
