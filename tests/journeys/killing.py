@@ -50,9 +50,27 @@ def seconds_lost(folder: Path, text: str, characters: int) -> float:
     watchdog.cancel()
     assert said, "the typist did not get to type"
     assert said[-1][0] == characters, "the typist did not get so far"
+    return lost_of(text, kept_text(folder), said)
+
+
+def kept_text(folder: Path) -> str:
+    """The essay that the next start would offer to go on with; empty when there is none."""
     with closing(open_study(standard_paths(folder), SystemClock())) as study:
         draft = study.writing.unfinished()
-    kept = draft.text if draft is not None else ""
+    return draft.text if draft is not None else ""
+
+
+def lost_of(text: str, kept: str, said: list[tuple[int, float]]) -> float:
+    """Seconds of typing between the first lost character and the kill; 0 when nothing was lost.
+
+    Args:
+        text: what was to be typed.
+        kept: what came back.
+        said: before each key, the number of characters typed so far and the time in seconds; the kill last.
+
+    Raises:
+        AssertionError: when what came back is not the beginning of the text.
+    """
     assert text.startswith(kept)
     killed_at = said[-1][1]
     return killed_at - next((moment for typed, moment in said if typed >= len(kept)), killed_at)
