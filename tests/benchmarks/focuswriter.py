@@ -83,6 +83,7 @@ def main() -> None:
         lost = lost_of(text, kept, said)
         print(f"Thaw: {len(kept)} of {len(said) - 1} characters came back, {lost:.1f} s of typing lost")
         (top / "home").mkdir()
+        seconds_to_window(screen, ["focuswriter"], "FocusWriter", top / "home")  # it prepares itself at its first start
         lost, found, typed = lost_by_focuswriter(screen, top / "home", options.seconds)
         print(f"FocusWriter: {found} of {typed} characters came back, {lost:.1f} s of typing lost")
         thaw = [sys.executable, "-m", "thaw_desktop", "--data-dir", str(top / "data")]

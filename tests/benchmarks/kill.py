@@ -53,7 +53,10 @@ def main() -> None:
                 for seed in range(options.kills):
                     folder = Path(top) / f"data-{seed}"
                     folder.mkdir()
-                    lost.append(lost_on_screen(screen, folder, seed))
+                    try:
+                        lost.append(lost_on_screen(screen, folder, seed))
+                    except TimeoutError as error:
+                        print(f"kill {seed} left out: {error}")
         else:
             for number in range(options.kills):
                 folder = Path(top) / f"data-{number}"

@@ -58,12 +58,20 @@ class Screen:
         """
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            found = self.tool("search", "--onlyvisible", "--name", title).split()
-            if found:
-                self.tool("windowfocus", "--sync", found[0])
-                return
+            for window in self.tool("search", "--name", title).split():
+                if self._is_shown(window):
+                    self.tool("windowfocus", "--sync", window)
+                    return
             time.sleep(0.05)
         raise TimeoutError(f"no window {title}")
+
+    def _is_shown(self, window: str) -> bool:
+        """Whether a window is on the screen and of a size to work in; toolkits have small hidden ones besides."""
+        told = dict(line.partition("=")[::2] for line in self.tool("getwindowgeometry", "--shell", window).split())
+        looked = subprocess.run(
+            ["xwininfo", "-id", window], env=self.environment, capture_output=True, text=True, check=False
+        )
+        return int(told.get("WIDTH", 0)) > 300 and "IsViewable" in looked.stdout
 
     def type(self, text: str, seconds: float, said: list[tuple[int, float]]) -> None:
         """Type a text key by key for so long; `said` gets the characters typed before each key, and the time."""
@@ -92,7 +100,12 @@ def open_thaw(screen: Screen, folder: Path, command: Sequence[str] = (sys.execut
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    screen.focus("^Thaw$")
+    try:
+        screen.focus("^Thaw$")
+    except TimeoutError:
+        process.kill()
+        process.wait()
+        raise
     time.sleep(1.0)
     return process
 
