@@ -85,7 +85,7 @@ def test_a_data_folder_that_is_a_file_is_said(tmp_path: Path, capsys: pytest.Cap
 def test_a_fault_of_ours_is_one_sentence_and_its_traceback_goes_into_a_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("thaw_desktop.cli._print_figures", lambda figures: figures["no such figure"])
+    monkeypatch.setattr("thaw_desktop.cli_stats._print_figures", lambda figures: figures["no such figure"])
     assert run(["stats", "--data-dir", str(tmp_path)]) == 70
     said = capsys.readouterr().err
     assert said.count("\n") == 1
@@ -131,6 +131,25 @@ def test_stats_of_an_empty_history_is_a_whole_object(tmp_path: Path, capsys: pyt
     assert figures["total"]["reviews"] == 0
     assert figures["new"] > 0
     assert len(figures["topics"]) == 6
+
+
+def test_stats_tell_the_next_step_the_plots_and_the_week(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--topic", "secret-speech", "--days", "7", "--json", "--data-dir", str(tmp_path)]
+    assert run(["stats", *words]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert (figures["next"]["kind"], figures["next"]["item"]) == ("read", "overview")
+    assert figures["week"]["met"] == 0
+    assert len(figures["plots"]["stretches"]) == 7
+    assert figures["check"]["answers"] == 0
+    assert run(["stats", "--data-dir", str(tmp_path)]) == 0
+    assert "Next: read: De-Stalinisation in one page, 2 minutes\n" in capsys.readouterr().out
+
+
+def test_stats_of_an_unknown_topic_name_those_there_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["stats", "--topic", "spech", "--data-dir", str(tmp_path)]) == 1
+    assert "There is no topic spech" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        run(["stats", "--days", "many", "--data-dir", str(tmp_path)])
 
 
 def test_stats_name_their_pack_and_count_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

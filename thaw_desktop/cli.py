@@ -9,22 +9,20 @@ from __future__ import annotations
 import argparse
 import errno
 import io
-import json
 import os
 import re
 import sys
-from contextlib import closing
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from thaw_desktop import __version__
 from thaw_desktop.cli_cards import CardCommands
 from thaw_desktop.cli_data import DataCommands
-from thaw_desktop.cli_packs import PackCommands, number, place
+from thaw_desktop.cli_packs import PackCommands, place
 from thaw_desktop.cli_practice import PracticeCommands
 from thaw_desktop.cli_search import SearchCommand
+from thaw_desktop.cli_stats import StatsCommand
 from thaw_desktop.content.shelf import ENDING
-from thaw_desktop.core.clock import SystemClock
-from thaw_desktop.core.errors import PackError, ThawError
+from thaw_desktop.core.errors import ThawError
 from thaw_desktop.core.faults import record_fault
 from thaw_desktop.core.paths import standard_paths
 from thaw_desktop.core.policy import policy_file, read_policy
@@ -183,10 +181,10 @@ def _parser() -> _Parser:
     search = commands.add_parser("search", parents=[shared], help="search notes, FAQ, cards, essay questions and terms")
     SearchCommand(_paths).describe(search, _count, place)
 
-    stats = commands.add_parser("stats", parents=[shared], help="what has been done, by day and topic")
-    stats.add_argument("--pack", metavar="ID", help="of this pack; left out, the one that is open")
-    stats.add_argument("--json", action="store_true", help="print one JSON object")
-    stats.set_defaults(command=_stats)
+    stats = commands.add_parser(
+        "stats", parents=[shared], help="what has been done, by day and topic, and what is next"
+    )
+    StatsCommand(_paths).describe(stats)
 
     DataCommands(_paths).add_to(commands, shared)
     return parser
@@ -243,38 +241,3 @@ def _doctor(options: argparse.Namespace) -> int:
     for fault in faults:
         print(fault, file=sys.stderr)
     return 1 if faults else 0
-
-
-def _stats(options: argparse.Namespace) -> int:
-    from thaw_desktop.app import open_study
-
-    with closing(open_study(_paths(options), SystemClock())) as study:
-        for notice in study.notices:
-            print(notice, file=sys.stderr)
-        packs = study.packs()
-        pack = options.pack or study.open_pack()
-        if options.pack is not None and options.pack not in packs:
-            raise PackError(f"There is no pack {options.pack}; there are {', '.join(packs)}", "Give one of these ids")
-        figures = {**study.overview.figures(pack), "title": packs.get(pack, "")}
-    if options.json:
-        print(json.dumps(figures, ensure_ascii=False, indent=1))
-    else:
-        _print_figures(figures)
-    return 0
-
-
-def _print_figures(figures: dict[str, Any]) -> None:
-    total = figures["total"]
-    print(f"{figures['title']} ({figures['pack']})" if figures["pack"] else "No pack is open.")
-    print(
-        f"{number(total['reviews'], 'card')} answered, {number(total['sections'], 'section')} read, "
-        f"{number(total['essays'], 'essay')} written"
-    )
-    print(f"{number(figures['due'], 'card')} due, {number(figures['new'], 'new card')} today")
-    for topic in figures["topics"]:
-        print(f"{topic['recall']:6.0%}  {topic['title']}: {topic['seen']} of {number(topic['cards'], 'card')} seen")
-    for day in figures["days"]:
-        print(
-            f"{day['date']}  {number(day['reviews'], 'card')}, {number(day['sections'], 'section')}, "
-            f"{number(day['essays'], 'essay')}, {number(day['minutes'], 'minute')}"
-        )

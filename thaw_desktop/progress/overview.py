@@ -14,6 +14,7 @@ from thaw_desktop.flashcards.memories import picture
 from thaw_desktop.progress import store
 from thaw_desktop.progress.agenda import NextStep, Standing, Task, agenda, next_step
 from thaw_desktop.progress.goals import Goal, week_of
+from thaw_desktop.progress.series import checked
 from thaw_desktop.progress.topics import Check, latest_marks, topics
 
 if TYPE_CHECKING:
@@ -209,24 +210,38 @@ class Overview:
         return NextStep("go on writing", draft.id, title, minutes=max(1, round(left)), overtime=left <= 0)
 
     def figures(self, pack: str, days: int = 30) -> dict[str, Any]:
-        """Totals, days with study and topics as plain values, for scripts.
+        """What Home and Progress show of a pack as plain values, for scripts.
 
         Times are in minutes, `recall` and `confidence` as in `Topic`, dates are study days in ISO form.
         """
-        queue = self._session.queue(pack)
-        done = self.total(pack)
+        now, goal, done = self.now(pack), self.goal(), self.total(pack)
+        exam = self._session.plan(pack).exam
         return {
             "pack": pack,
             "study_day": date.fromordinal(self.today()).isoformat(),
-            "due": len(queue.learning) + len(queue.due),
-            "new": len(queue.new),
+            "exam": exam.isoformat() if exam is not None else None,
+            "due": now.waiting.learning + now.waiting.due,
+            "new": now.waiting.new,
+            "next": asdict(now.step),
+            "today": [{**asdict(task.step), "done": task.done, "extra": task.extra} for task in now.tasks],
+            "goal": {"kind": goal.kind, "amount": goal.amount, "days": goal.days},
+            "week": asdict(now.week),
             "total": {**_plain(done), "days": done.day},
+            "check": checked(sum((topic.check for topic in now.topics), Check())),
             "days": [
                 {"date": date.fromordinal(day.day).isoformat(), **_plain(day)}
                 for day in self.days(pack, days)
                 if day != store.DayTotal(day.day)
             ],
-            "topics": [{**asdict(topic), "recall": round(topic.recall, 4)} for topic in self.topics(pack)],
+            "topics": [
+                {
+                    **asdict(topic),
+                    "recall": round(topic.recall, 4),
+                    "recall_at_exam": round(topic.recall_at_exam, 4),
+                    "check": checked(topic.check),
+                }
+                for topic in now.topics
+            ],
         }
 
     def minutes_for(self, pack: str, cards: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from thaw_desktop.core.clock import study_day
 from thaw_desktop.core.ids import split_item
@@ -129,3 +129,61 @@ class History:
                     continue
                 found.append((day, question.title if question is not None else "", attempt))
         return sorted(found, key=lambda one: one[2].started)
+
+    def figures(self, scope: Scope) -> dict[str, Any]:
+        """What the plots of a scope show, as plain values, for scripts: days in ISO form, times in minutes."""
+        done = self.done(scope)
+        whole = sum((one.done for one in done), Done())
+        return {
+            "first": _iso(scope.first),
+            "last": _iso(scope.last),
+            "answers": {"again": whole.again, "hard": whole.hard, "good": whole.good, "easy": whole.easy},
+            "stretches": [
+                {"first": _iso(one.first), "last": _iso(one.last), "answers": one.done.answers, **_minutes(one.done)}
+                for one in done
+            ],
+            "retention": [
+                {"first": _iso(first), "last": _iso(last), **checked(check)}
+                for first, last, check in self.checks(scope)
+            ],
+            "hours": [
+                {"hour": hour, "answers": answers, "recalled": recalled}
+                for hour, (answers, recalled) in sorted(self.hours(scope).items())
+            ],
+            "topics": [
+                {"title": title, **_minutes(spent)} for title, spent in self.by_topic(scope) if title or spent.minutes
+            ],
+            "essays": [
+                {
+                    "date": day.isoformat(),
+                    "question": title,
+                    "words": attempt.words,
+                    "minutes": round(attempt.elapsed / 60, 1),
+                    "made": attempt.made,
+                    "possible": attempt.possible,
+                }
+                for day, title, attempt in self.essays(scope)
+            ],
+        }
+
+
+def _iso(day: int) -> str:
+    return date.fromordinal(day).isoformat()
+
+
+def _minutes(done: Done) -> dict[str, float]:
+    return {
+        "cards": round(done.review_ms / 60_000, 1),
+        "reading": round(done.reading_s / 60, 1),
+        "writing": round(done.writing_s / 60, 1),
+    }
+
+
+def checked(check: Check) -> dict[str, Any]:
+    """Expected recall held against what happened, as shares of the answers that tested a memory; 0 for none."""
+    answers = check.answers or 1
+    return {
+        "answers": check.answers,
+        "expected": round(check.expected / answers, 4),
+        "recalled": round(check.recalled / answers, 4),
+    }
