@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import platform
 import sqlite3
@@ -54,3 +55,33 @@ def test_nothing_is_put_back_under_a_window_that_is_open(tmp_path: Path, capsys:
     capsys.readouterr()
     assert run(["restore", str(tmp_path / "copy.db"), "--data-dir", str(tmp_path)]) == 1
     assert capsys.readouterr().err == "This data is open in a window of Thaw. Close the window first.\n"
+
+
+def test_everything_is_exported_deleted_and_imported_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = ["--data-dir", str(tmp_path / "data")]
+    target = str(tmp_path / "all.zip")
+    run(["stats", *data])
+    run(["backup", *data])
+    with closing(sqlite3.connect(tmp_path / "data" / "progress.db")) as connection, connection:
+        payload = '{"rating":3,"ms":1000,"section":"speech"}'
+        event = (b"\1" * 16, 7, 1, 1_772_470_000_000, 0, "card.review", "thaw/c1", payload, 1)
+        connection.execute("INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?)", event)
+    assert run(["export", "--all", target, *data]) == 0
+    assert run(["delete", "--everything", "--yes", *data]) == 0
+    assert not (tmp_path / "data" / "progress.db").exists()
+    assert (tmp_path / "data" / "backups").exists()
+    capsys.readouterr()
+    assert run(["import", target, *data]) == 0
+    assert capsys.readouterr().out == "1 event taken in, 0 known already\n"
+    assert run(["delete", "--everything", "--yes", "--backups", *data]) == 0
+    assert not (tmp_path / "data" / "backups").exists()
+
+
+def test_deleting_wants_the_word_typed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(["stats", "--data-dir", str(tmp_path)])
+    monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
+    assert run(["delete", "--everything", "--data-dir", str(tmp_path)]) == 1
+    assert (tmp_path / "progress.db").exists()
+    assert capsys.readouterr().err.endswith("Nothing was deleted.\n")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class DataCommands:
-    """`rebuild`, `backup` and `restore`."""
+    """`rebuild`, `backup`, `restore`, `export`, `import` and `delete`."""
 
     def __init__(self, paths: Callable[[argparse.Namespace], Paths]) -> None:
         """Take what finds the folders of a call."""
@@ -45,6 +45,21 @@ class DataCommands:
         restore = commands.add_parser("restore", parents=[shared], help="go back to a backup; a copy is kept before")
         restore.add_argument("file", type=place, metavar="FILE", help="the backup, or its name in the list")
         restore.set_defaults(command=self._restore)
+
+        export = commands.add_parser("export", parents=[shared], help="write everything you made into one zip")
+        export.add_argument("--all", action="store_true", required=True, help="events, essays, tables, settings")
+        export.add_argument("file", type=place, metavar="FILE", help="the zip to be made")
+        export.set_defaults(command=self._export)
+
+        taking_in = commands.add_parser("import", parents=[shared], help="take in what was exported elsewhere")
+        taking_in.add_argument("file", type=place, metavar="FILE", help="a zip that export made")
+        taking_in.set_defaults(command=self._import)
+
+        delete = commands.add_parser("delete", parents=[shared], help="delete everything you made; the packs stay")
+        delete.add_argument("--everything", action="store_true", required=True, help="progress, essays, settings")
+        delete.add_argument("--backups", action="store_true", help="and the backups")
+        delete.add_argument("--yes", action="store_true", help="do not ask")
+        delete.set_defaults(command=self._delete)
 
     def _rebuild(self, options: argparse.Namespace) -> int:
         from thaw_desktop.app import open_study
@@ -91,6 +106,51 @@ class DataCommands:
         print(f"Restored {path}: {said}")
         if kept is not None:
             print(f"What was there before is kept: thaw-desktop restore {kept.path.name}", file=sys.stderr)
+        return 0
+
+    def _export(self, options: argparse.Namespace) -> int:
+        from thaw_desktop.app import open_study
+        from thaw_desktop.progress.exporting import export_everything
+
+        paths = self._paths(options)
+        if options.file.is_dir():
+            raise StorageError(f"{options.file} is a folder", "Give the name of a file")
+        with closing(open_study(paths, SystemClock())):
+            count = export_everything(paths, options.file, SystemClock().now())
+        print(f"{options.file}: {number(count, 'event')}")
+        return 0
+
+    def _import(self, options: argparse.Namespace) -> int:
+        from thaw_desktop.app import open_study
+        from thaw_desktop.progress.importing import import_everything
+
+        paths = self._paths(options)
+        paths.make_data_folder()
+        refuse_while_open(paths.lock_file)
+        shown = _Share()
+        with closing(open_study(paths, SystemClock())) as study:
+            Backups(paths.progress_database, paths.backups).make(SystemClock().now(), "before-import")
+            found = import_everything(study.log, options.file, shown.report)
+        shown.end()
+        print(f"{number(found.new, 'event')} taken in, {found.known} known already")
+        if found.left_out:
+            print(f"{number(found.left_out, 'line')} left out: not written by Thaw, or damaged", file=sys.stderr)
+        return 0
+
+    def _delete(self, options: argparse.Namespace) -> int:
+        from thaw_desktop.core.erasing import delete_everything
+
+        paths = self._paths(options)
+        refuse_while_open(paths.lock_file)
+        if not options.yes:
+            what = "everything you made in Thaw, and the backups" if options.backups else "everything you made in Thaw"
+            print(f"This deletes {what}, in {paths.data}. Type delete to go on: ", end="", file=sys.stderr, flush=True)
+            if sys.stdin.readline().strip() != "delete":
+                print("Nothing was deleted.", file=sys.stderr)
+                return 1
+        delete_everything(paths, backups=options.backups)
+        kept = "" if options.backups or not paths.backups.exists() else f" The backups stay in {paths.backups}."
+        print(f"Everything was deleted.{kept}")
         return 0
 
 

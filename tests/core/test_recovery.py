@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from thaw_desktop.core import kinds
+from thaw_desktop.core import database, kinds
+from thaw_desktop.core.backups import Backups
 from thaw_desktop.core.database import open_progress, write_block
-from thaw_desktop.core.errors import NewerDatabaseError, StorageError
+from thaw_desktop.core.errors import DamagedDatabaseError, NewerDatabaseError, StorageError
 from thaw_desktop.core.ids import uuid7
 from thaw_desktop.core.recovery import open_or_recover
 
@@ -99,6 +100,36 @@ def test_damaged_database_is_kept_and_nearly_all_of_it_taken_over(
         "progress-damaged-2026-03-02.db",
         "progress.db",
     ]
+    assert open_or_recover(file, clock)[1] == []
+
+
+def test_what_a_damaged_file_has_lost_comes_back_from_the_last_sound_backup(file: Path, clock: FakeClock) -> None:
+    backups = Backups(file, file.parent / "backups")
+    backups.make(clock.now(), "daily")
+    clock.advance(days=1)
+    spoiled = backups.make(clock.now(), "daily").path
+    spoiled.write_bytes(spoiled.read_bytes()[:9000])
+    noise = random.Random(20)
+    damage(file, noise.sample(range(2, len(file.read_bytes()) // PAGE + 1), 20))
+    connection, notices = open_or_recover(file, clock)
+    with closing(connection):
+        assert count(connection, "event") == EVENTS
+        assert count(connection, "draft") == 1
+    (notice,) = notices
+    assert notice.endswith(" more from the backup of 2 March.")
+
+
+def test_large_file_in_which_the_backup_found_damage_is_checked_at_the_next_start(
+    file: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_CHECK_BELOW_BYTES", 0)
+    damage(file, pages_of(file, "event")[5:6])
+    connection, notices = open_or_recover(file, clock)
+    connection.close()
+    assert notices == []
+    with pytest.raises(DamagedDatabaseError):
+        Backups(file, file.parent / "backups").make(clock.now(), "daily")
+    assert len(open_or_recover(file, clock)[1]) == 1
     assert open_or_recover(file, clock)[1] == []
 
 

@@ -20,6 +20,7 @@ from thaw_desktop.core.clock import study_day
 from thaw_desktop.core.database import (
     PROGRESS_SCHEMA,
     check,
+    checking_marker,
     connect,
     header_version,
     is_damage,
@@ -224,7 +225,15 @@ class Backups:
             ThawError: it could not be made; all others are still there.
         """
         path = self.folder / f"progress-{now:{_STAMP}}-{reason}.db"
-        copy_lasting(self.database, path)
+        try:
+            copy_lasting(self.database, path)
+        except DamagedDatabaseError as error:
+            with suppress(OSError):
+                checking_marker(self.database).touch()
+            raise DamagedDatabaseError(
+                f"{self.database} is damaged",
+                "Close Thaw and start it again: it takes over what can be read and the last backup",
+            ) from error
         for old in outlived(self.all()):
             with suppress(OSError):
                 old.path.unlink()

@@ -161,14 +161,20 @@ def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
+def checking_marker(path: Path) -> Path:
+    """A file beside a database that asks the next start to check it, however large it is."""
+    return path.with_name(f"{path.stem}-to-be-checked")
+
+
 def refuse_damaged(connection: sqlite3.Connection, path: Path) -> None:
     """Check a database of moderate size.
 
     Raises:
         DamagedDatabaseError: when the check finds damage.
     """
-    # A check of 20 MB takes about 0.1 s; larger files are checked by `doctor`, and by SQLite as their pages are read.
-    if path.stat().st_size < _CHECK_BELOW_BYTES:
+    # A check of 20 MB takes about 0.1 s. Larger files are read to their end by the daily backup, which leaves a mark
+    # where it found damage.
+    if path.stat().st_size < _CHECK_BELOW_BYTES or checking_marker(path).exists():
         problems = check(connection)
         if problems:
             raise DamagedDatabaseError(

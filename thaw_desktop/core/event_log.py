@@ -393,6 +393,24 @@ class EventLog:
         with plain_errors(self.path), write_block(self.connection):
             return rebuild(self.connection, self._projections, report)
 
+    @contextmanager
+    def importing(self) -> Iterator[sqlite3.Connection]:
+        """A write block for many events at once, put straight into the table; ends with `rebuild_within`.
+
+        Raises:
+            StorageError: when it could not be saved; nothing of the block has then happened.
+        """
+        with plain_errors(self.path), write_block(self.connection):
+            yield self.connection
+        self._changes.announce(projection.name for projection in self._projections)
+
+    def rebuild_within(self, report: Report) -> int:
+        """Make the derived tables anew inside a write block; see `rebuild`."""
+        # Imported here: see above.
+        from thaw_desktop.core.rebuild import rebuild
+
+        return rebuild(self.connection, self._projections, report)
+
     def _keep_derived_tables(self, report: Report) -> None:
         versions = {projection.name: projection.version for projection in self._projections}
         row = self.connection.execute("SELECT value FROM meta WHERE key = 'projections'").fetchone()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
-from thaw_desktop.core.database import open_progress, plain_errors, write_block
-from thaw_desktop.core.errors import DamagedDatabaseError, StorageError
+from thaw_desktop.core.backups import Backup, Backups, refuse_unusable
+from thaw_desktop.core.database import checking_marker, open_progress, plain_errors, write_block
+from thaw_desktop.core.errors import DamagedDatabaseError, StorageError, ThawError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,8 +46,9 @@ def open_or_recover(path: Path, clock: Clock) -> tuple[sqlite3.Connection, list[
     recovered = path.with_name(f"{path.stem}-recovered{path.suffix}")
     try:
         _delete(recovered)
-        count = _write_recovered(recovered, path)
+        count, more, backup = _write_recovered(recovered, path)
         aside = _set_aside(path, clock.now().strftime("%Y-%m-%d"))
+        checking_marker(path).unlink(missing_ok=True)
         recovered.replace(path)
     except OSError as error:
         raise StorageError(
@@ -54,8 +56,11 @@ def open_or_recover(path: Path, clock: Clock) -> tuple[sqlite3.Connection, list[
             "Make its folder writable and start Thaw again",
         ) from error
     sentence = (
-        f"Your progress file was damaged: Thaw kept it as {aside.name} and took over the {count} entries it could read."
+        f"Your progress file was damaged: Thaw kept it as {aside.name} and took over the {count} entries it could read"
     )
+    if backup is not None:
+        sentence += f", and {more} more from the backup of {backup.made.day} {backup.made:%B}"
+    sentence += "."
     return open_progress(path), [sentence]
 
 
@@ -64,11 +69,22 @@ def _delete(path: Path) -> None:
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
-def _write_recovered(path: Path, damaged: Path) -> int:
-    """Make a new database of what can be read of a damaged one; the number of rows taken over."""
+def _write_recovered(path: Path, damaged: Path) -> tuple[int, int, Backup | None]:
+    """Make a new database of what can be read of a damaged one and of the last sound backup.
+
+    Returns:
+        How many rows were taken over from the damaged file, how many more from the backup, and which that was.
+    """
     try:
         with closing(open_progress(path)) as connection, plain_errors(path), write_block(connection):
-            return _take_over(connection, damaged)
+            count = _take_over(connection, damaged)
+            for backup in Backups(damaged, damaged.parent / "backups").all():
+                # Each backup holds all that those before it held: the first that can be read will do.
+                with suppress(ThawError, sqlite3.DatabaseError):
+                    refuse_unusable(backup.path)
+                    more = _take_over(connection, backup.path) - count
+                    return count, more, backup if more else None
+            return count, 0, None
     except BaseException:
         _delete(path)
         raise

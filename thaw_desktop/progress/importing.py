@@ -1,0 +1,180 @@
+"""Taking in what Thaw wrote elsewhere with `exporting`: a set union of the events, so nothing is doubled or lost.
+
+The file is not trusted. It is read line by line within bounds, nothing is unpacked to the disk, and an event that a
+projection could not take in is left out.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from thaw_desktop.core.errors import NewerDatabaseError, StorageError, ThawError
+from thaw_desktop.core.event_log import Event
+from thaw_desktop.core.payloads import is_sound
+from thaw_desktop.progress.exporting import DRAFTS, EVENTS, FORMAT
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from thaw_desktop.core.event_log import EventLog
+    from thaw_desktop.core.rebuild import Report
+
+_LONGEST_LINE: Final = 8_000_000
+_MOST_EVENTS: Final = 5_000_000
+_MOST_BYTES: Final = 4_000_000_000
+_AT_ONCE: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did.
+
+    Attributes:
+        new: events that were not here yet.
+        known: events that were here already.
+        left_out: lines that could not be taken in.
+    """
+
+    new: int
+    known: int
+    left_out: int
+
+
+def import_everything(log: EventLog, path: Path, report: Report) -> Imported:
+    """Take in the events of an exported file, and its unfinished texts; the derived tables are made anew.
+
+    Args:
+        log: to be added to.
+        path: a file that `export_everything` wrote.
+        report: hears how far the tables have come.
+
+    Raises:
+        ThawError: the file is something else, or cannot be read to its end; nothing was taken in.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _refuse_foreign(archive, path)
+            with log.importing() as connection:
+                before = _count(connection)
+                sound = left_out = 0
+                for batch, bad in _batches(archive):
+                    # Also passed over: another event under the same device and number, in a folder that was copied.
+                    connection.executemany("INSERT OR IGNORE INTO event VALUES (?,?,?,?,?,?,?,?,?)", batch)
+                    sound += len(batch)
+                    left_out += bad
+                _take_drafts(connection, archive)
+                new = _count(connection) - before
+                if new:
+                    log.rebuild_within(report)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise ThawError(f"{path} is no file that Thaw exported, or it is damaged", "Export it again") from error
+    except OSError as error:
+        raise StorageError(f"{path} cannot be read ({error.strerror or error})", "Choose another file") from error
+    return Imported(new, sound - new, left_out)
+
+
+def _refuse_foreign(archive: zipfile.ZipFile, path: Path) -> None:
+    names = archive.namelist()
+    if EVENTS not in names or "format.json" not in names:
+        raise ThawError(f"{path} is no file that Thaw exported", "Choose one that was made with Export")
+    if archive.getinfo(EVENTS).file_size > _MOST_BYTES:
+        raise ThawError(f"{path} is too large to be taken in", "Restore a backup instead")
+    with archive.open("format.json") as file:
+        try:
+            written = json.loads(file.read(10_000))["format"]
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise ThawError(f"{path} is no file that Thaw exported", "Choose one that was made with Export") from error
+    if not isinstance(written, int) or written > FORMAT:
+        raise NewerDatabaseError(
+            f"{path} was written by a newer version of Thaw", "Install that version or a later one"
+        )
+
+
+def _lines(archive: zipfile.ZipFile, name: str) -> Iterator[dict[str, Any] | None]:
+    """Each line as an object; None for one that is none. Reading ends at what goes beyond all bounds."""
+    read = 0
+    with archive.open(name) as file:
+        while line := file.readline(_LONGEST_LINE):
+            read += len(line)
+            if read > _MOST_BYTES:
+                raise zipfile.BadZipFile("it unpacks to more than it says")
+            try:
+                one = json.loads(line)
+            except (ValueError, RecursionError):
+                one = None
+            yield one if isinstance(one, dict) else None
+
+
+def _batches(archive: zipfile.ZipFile) -> Iterator[tuple[list[tuple[object, ...]], int]]:
+    batch: list[tuple[object, ...]] = []
+    bad = 0
+    for number, one in enumerate(_lines(archive, EVENTS)):
+        if number >= _MOST_EVENTS:
+            raise zipfile.BadZipFile("too many events")
+        row = _row(one) if one is not None else None
+        if row is None:
+            bad += 1
+        else:
+            batch.append(row)
+        if len(batch) >= _AT_ONCE:
+            yield batch, bad
+            batch, bad = [], 0
+    yield batch, bad
+
+
+def _row(one: dict[str, Any]) -> tuple[object, ...] | None:
+    """The row of an event, or None for one that is not sound."""
+    try:
+        event = Event(
+            bytes.fromhex(one["id"]), one["device"], one["seq"], one["ts"], one["tz"], one["kind"], one["item"],
+            one["payload"], one["schema"],
+        )  # fmt: skip
+        if not is_sound(event):
+            return None
+        payload = json.dumps(event.payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        payload.encode()
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return None
+    return (
+        event.id, event.device, event.seq, event.ts, event.tz, event.kind, event.item, payload, event.schema,
+    )  # fmt: skip
+
+
+def _take_drafts(connection: sqlite3.Connection, archive: zipfile.ZipFile) -> None:
+    if DRAFTS not in archive.namelist():
+        return
+    ended = {
+        row[0]
+        for row in connection.execute(
+            """SELECT json_extract(payload, '$.attempt') FROM event
+               WHERE kind IN ('attempt.finished', 'attempt.discarded')"""
+        )
+    }
+    for one in _lines(archive, DRAFTS):
+        if one is None:
+            continue
+        try:
+            texts = [one["id"], one["item"], one["text"], one["plan"]]
+            state, saved = one["state"], one["saved"]
+            sound = (
+                all(isinstance(text, str) for text in texts)
+                and isinstance(state, dict)
+                and isinstance(saved, int)
+                and 0 <= saved < 2**53
+                and one["id"] not in ended
+            )
+            if sound:
+                document = json.dumps(state, allow_nan=False)
+                connection.execute("INSERT OR IGNORE INTO draft VALUES (?,?,?,?,?,?)", (*texts, document, saved))
+        except (KeyError, ValueError, TypeError, RecursionError):
+            continue
+
+
+def _count(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT count(*) FROM event").fetchone()[0])
