@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
+from thaw_desktop.ui.practice.tab import PracticeTab
+
 if TYPE_CHECKING:
     from tests.conftest import FakeClock
     from tests.journeys.conftest import App
@@ -34,7 +36,10 @@ def test_exam_closes_all_else_and_gives_it_back(thaw: App, clock: FakeClock) -> 
     assert thaw.window._palette is None
     thaw.key(Qt.Key.Key_F6)
     clock.advance(minutes=5)
+    practice = thaw.window.tab("practice")
+    assert isinstance(practice, PracticeTab)
     thaw.window.close()  # closing is allowed, and saves
+    assert not practice.writer._autosave._beat.isActive()
     thaw.vanish()
 
     thaw.start()

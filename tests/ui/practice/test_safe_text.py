@@ -38,9 +38,9 @@ def test_an_earlier_version_comes_back_and_can_be_undone(desk: Desk, clock: Fake
     desk.type(" Four.")
     dialog = open_versions(desk)
     assert [dialog.list.item(row).text() for row in range(dialog.list.count())] == [
-        "18:01:30 · 3 words · 1:30 used",
-        "18:01:00 · 2 words · 1:00 used",
-        "18:00:30 · 1 word · 0:30 used",
+        "18:01:30 · 3 words",
+        "18:01:00 · 2 words",
+        "18:00:30 · 1 word",
     ]
     dialog.list.setCurrentRow(1)
     assert dialog.text.toPlainText() == "One. Two."

@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QScrollBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QScrollBar,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from thaw_desktop.ui.practice.prose import BEYOND, Prose, Sources
+from thaw_desktop.ui.practice.question_aloud import QuestionAloud
 from thaw_desktop.ui.practice.wording import about_question
-from thaw_desktop.ui.widgets import Card, plain_label
+from thaw_desktop.ui.widgets import Card, IconButton, plain_label
 from thaw_desktop.ui.widgets.own_words import is_own, mark_own
 
 if TYPE_CHECKING:
@@ -39,6 +49,7 @@ class QuestionPanel(QWidget):
 
     Attributes:
         pad: where the plan is written.
+        aloud: reads question and sources aloud.
 
     Signals:
         link_activated: a link in the question or its sources was chosen; its `href` as written.
@@ -55,6 +66,8 @@ class QuestionPanel(QWidget):
         self._about = plain_label("", "secondary", wrap=True)
         self._sources_heading = plain_label(self.tr("Sources"), "secondary")
         self._sources = Sources(theme, media)
+        self._speak = IconButton(theme, "speak", self.tr("Read aloud"))
+        self.aloud = QuestionAloud(self._spoken, self._speak, self)
         self.pad = PlanPad()
         self._lay_out()
         for text in (self._prompt, self._sources):
@@ -65,6 +78,7 @@ class QuestionPanel(QWidget):
 
     def show_question(self, question: Question | None) -> None:
         """Show what is asked; None when the pack no longer has the question."""
+        self.aloud.stop()
         if question is None:
             self._prompt.show_html("<p>" + self.tr("This question is no longer in the pack.") + "</p>")
             self._about.setText("")
@@ -79,6 +93,10 @@ class QuestionPanel(QWidget):
         self._moved = False
         self._scroll.verticalScrollBar().setValue(0)
         self._fit()
+
+    def _spoken(self) -> str:
+        """The question and its sources, as they are read aloud."""
+        return "\n".join(filter(None, (self._prompt.toPlainText(), self._sources.toPlainText())))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the height of the question, which depends on its width."""
@@ -96,7 +114,11 @@ class QuestionPanel(QWidget):
         self._inner = QVBoxLayout(self._content)
         self._inner.setContentsMargins(0, 0, 0, 0)
         self._heading = plain_label(self.tr("Question"), "secondary")
-        for part in (self._heading, self._prompt, self._about):
+        above = QHBoxLayout()
+        above.addWidget(self._heading, 1)
+        above.addWidget(self._speak)
+        self._inner.addLayout(above)
+        for part in (self._prompt, self._about):
             self._inner.addWidget(part)
         self._inner.addWidget(self._sources_heading)
         self._inner.addWidget(self._sources)

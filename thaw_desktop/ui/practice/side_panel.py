@@ -156,7 +156,7 @@ class SidePanel(QWidget):
         states = {"writing": "", "reading": self.tr("Reading"), "rest": self.tr("Break")}
         self._state.setText(states[phase] if running else self.tr("Paused"))
         self._state.setVisible(bool(self._state.text()))
-        self._writing = phase == "writing"
+        self._writing = running and phase == "writing"
         self.rest.setVisible(self._may_rest and self._writing and not self._asking)
 
     @Slot()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
 from thaw_desktop.ui.overlay import ColourSheet
-from thaw_desktop.ui.practice.wording import clock_text, time_of_day
+from thaw_desktop.ui.practice.wording import time_of_day
 from thaw_desktop.ui.widgets import button, plain_label
 from thaw_desktop.ui.words import written
 
@@ -49,14 +49,17 @@ class VersionsDialog(QDialog):
         self._versions = list(versions)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Earlier versions"))
+        self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for one in versions:
             saved = datetime.fromtimestamp(one.saved / 1000, UTC).astimezone(now.tzinfo)
-            used = self.tr("{time} used").format(time=clock_text(max(one.elapsed, 0.1)))
-            self.list.addItem(" · ".join((time_of_day(saved), written(one.words), used)))
+            self.list.addItem(" · ".join((time_of_day(saved), written(one.words))))
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setProperty("role", "page")
+        self.text.document().setDocumentMargin(theme.px(12))
         self.text.setAccessibleName(self.tr("The essay as it stood"))
         self.restore = button(self.tr("Put this version on the page"), "primary")
         self._close = button(self.tr("Close"), "secondary")

@@ -81,7 +81,9 @@ class WritingView(QWidget):
         self._interruptions = Interruptions(self._asking, self)
         self._cover = Cover(theme)
         self._back = button(self.tr("‹ Questions"), "quiet", description=self.tr("Stop the clock and put it away"))
-        self._look_back = button(self.tr("Earlier versions…"), "quiet")
+        self._look_back = button(
+            self.tr("Versions…"), "quiet", description=self.tr("Look back at your essay as it stood earlier")
+        )
         self._panel = QuestionPanel(theme, media)
         self.page = EssayPage(theme, self.tr("Your essay"))
         self.page.setPlaceholderText(self.tr("The clock is running. What you write is saved as you type."))
@@ -117,6 +119,7 @@ class WritingView(QWidget):
         self._interruptions.forget()
         self._side.put_back()
         self._side.set_conditions(session.conditions, settings.clock_shown)
+        self._panel.aloud.use(settings)
         self._keep_to(session)
         self._show_panel(False)
         self.session = session
@@ -202,6 +205,7 @@ class WritingView(QWidget):
         self._back.clicked.connect(self._put_away)
         self._look_back.clicked.connect(self._show_versions)
         self._panel.link_activated.connect(self.link_activated)
+        self._panel.aloud.trouble.connect(self._tell)
         self._theme.changed.connect(self._give_room)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -333,8 +337,12 @@ class WritingView(QWidget):
 
     @Slot()
     def _tell_refused(self) -> None:
+        self._tell(self.tr("Under exam conditions only your own words from this essay can be pasted."))
+
+    @Slot(str)
+    def _tell(self, sentence: str) -> None:
+        """Say something until it has been read, unless there is something worse to say."""
         if not self._autosave.failing:
-            sentence = self.tr("Under exam conditions only your own words from this essay can be pasted.")
             self._notice.show_notice(sentence, passes=True)
 
     # What the student does
@@ -438,6 +446,7 @@ class WritingView(QWidget):
         self.session = None
         self._countdown.follow(None)
         self._interruptions.forget()
+        self._panel.aloud.stop()
         self._autosave.set_beating(False)
         self._autosave.saved()
         self._recount.stop()
