@@ -1,9 +1,8 @@
-"""How an essay grew: words over time, when it was planned, where it stood still, and what came after the bell."""
+"""How an essay grew: words over time, when it was planned, and where it stood still."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +11,8 @@ if TYPE_CHECKING:
 STALL_SECONDS = 120
 """From so long without a change of the text on, it is worth saying. Snapshots are half a minute apart."""
 _LAST_MINUTES = 10
+_STEP = 30.0
+"""Seconds between two snapshots of a text that grows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,11 @@ class Pace:
     """How an essay grew. Times are seconds of writing time, exact to the half minute between two snapshots.
 
     Attributes:
-        points: time and words, each time the text had changed; the first at 0.
+        points: time and words, each time the text had changed and where it began to; the first at 0.
         budget: the time that was allowed.
         elapsed: the time that was used.
         planning: the time before the first word; all of it when none was written.
         stalls: the times without a change, after the first word.
-        late: words added after the time allowed; 0 when words were taken away again.
         last: words added in the last ten minutes, which may be below 0.
     """
 
@@ -61,7 +61,6 @@ class Pace:
     elapsed: float
     planning: float
     stalls: tuple[Stall, ...]
-    late: int
     last: int
 
     @property
@@ -86,31 +85,35 @@ def pace(snapshots: Sequence[Snapshot], text: str, elapsed: float, budget: float
         budget: seconds allowed.
     """
     states = [one for one in sorted(snapshots, key=lambda one: one.elapsed) if one.elapsed <= elapsed]
-    before, points = "", [(0.0, 0)]
+    before, points, stalls = "", [(0.0, 0)], list[Stall]()
+    changed = (0.0, 0)
     for state in (*states, Snapshot(elapsed, text)):
-        if state.text != before:
-            # What lies between spaces: ten times as quick as counting as an examiner would, and near enough for a line.
-            points.append((state.elapsed, len(state.text.split())))
-            before = state.text
-    first = next((place for place, (_, words) in enumerate(points) if words), None)
-    planning = elapsed if first is None else _began(points[first][0], states)
-    ends = [*points, (elapsed, points[-1][1])]
-    stalls = tuple(
-        Stall(start, end - start, words)
-        for (start, words), (end, _) in pairwise(ends if first is None else ends[first:])
-        if first is not None and end - start >= STALL_SECONDS
-    )
+        if state.text == before:
+            continue
+        at, words = changed
+        if state.elapsed - at > _STEP:  # it stood still first: a level line, then a step
+            points.append((state.elapsed - _STEP, words))
+        if before.strip() and state.elapsed - at >= STALL_SECONDS:
+            stalls.append(Stall(at, state.elapsed - at, words))
+        # What lies between spaces: ten times as quick as counting as an examiner would, and near enough for a line.
+        changed = (state.elapsed, len(state.text.split()))
+        points.append(changed)
+        before = state.text
+    at, words = changed
+    if before.strip() and elapsed - at >= STALL_SECONDS:
+        stalls.append(Stall(at, elapsed - at, words))
+    first = next((time for time, count in points if count), None)
+    planning = elapsed if first is None else _began(first, states)
     if points[-1][0] < elapsed:
         points.append((elapsed, points[-1][1]))
-    late = _at(points, elapsed) - _at(points, budget) if elapsed > budget else 0
     last = _at(points, elapsed) - _at(points, max(0.0, elapsed - _LAST_MINUTES * 60))
-    return Pace(tuple(points), budget, elapsed, planning, stalls, max(0, late), last)
+    return Pace(tuple(points), budget, elapsed, planning, tuple(stalls), last)
 
 
 def _began(seen: float, states: Sequence[Snapshot]) -> float:
     """When the first word was written, if it was first seen in a snapshot at `seen`: within the half minute before."""
     empty = [one.elapsed for one in states if one.elapsed < seen and not one.text.strip()]
-    return max(empty[-1] if empty else 0.0, seen - 30)
+    return max(empty[-1] if empty else 0.0, seen - _STEP)
 
 
 def _at(points: Sequence[tuple[float, int]], moment: float) -> int:

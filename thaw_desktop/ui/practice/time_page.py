@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from thaw_desktop.practice.page import count_words
 from thaw_desktop.ui.practice.record_words import duration, record_lines
 from thaw_desktop.ui.widgets import Line, LineChart, ReadingView
 from thaw_desktop.ui.words import minutes, number, written
@@ -15,11 +16,15 @@ from thaw_desktop.ui.words import minutes, number, written
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from PySide6.QtGui import QResizeEvent
+
     from thaw_desktop.practice.marking import FinishedAttempt
     from thaw_desktop.practice.pace import Pace
     from thaw_desktop.ui.theme import Theme
 
 _MOST_STALLS = 5
+_ROOM = 1.7
+"""Height of the page from which on it has room for the plot, in heights of the plot."""
 
 
 class TimePage(QWidget):
@@ -39,6 +44,7 @@ class TimePage(QWidget):
         self._column.addWidget(self.chart)
         self._column.addWidget(self.words, 1)
         self.setFocusProxy(self.words)
+        self._drawn = False
         self._give_room()
         theme.changed.connect(self._give_room)
 
@@ -54,8 +60,10 @@ class TimePage(QWidget):
         if found.elapsed > found.budget:
             bell = found.budget / 60
             lines.append(Line([(bell, 0), (bell, found.words)], self.tr("Time was up"), "warm", dashed=True))
-        told = self._told(found)
-        self.chart.setVisible(found.words > 0 and found.elapsed > 0)
+        at = finished.overtime_at
+        told = self._told(found, 0 if at is None else count_words(finished.text[at:]))
+        self._drawn = found.words > 0 and found.elapsed > 0
+        self._make_room()
         self.chart.show_lines(lines, " ".join(told))
         record = "".join(f"<li>{escape(line)}</li>" for line in record_lines(finished, zone))
         self.words.show_page(
@@ -63,7 +71,7 @@ class TimePage(QWidget):
             f"<h2>{escape(self.tr('Record'))}</h2><ul>{record}</ul>"
         )
 
-    def _told(self, found: Pace) -> list[str]:
+    def _told(self, found: Pace, late: int) -> list[str]:
         """What the picture says."""
         if not found.words:
             return [self.tr("No words were written in {time}.").format(time=minutes(found.elapsed / 60))]
@@ -83,7 +91,7 @@ class TimePage(QWidget):
             told.append(self.tr("The text never rested for two minutes."))
         told.append(self.tr("In the last ten minutes: {words}.").format(words=written(max(0, found.last))))
         if found.elapsed > found.budget:
-            told.append(self.tr("After the time was up: {words}.").format(words=written(found.late)))
+            told.append(self.tr("After the time was up: {words}.").format(words=written(late)))
         return told
 
     @Slot()
@@ -91,3 +99,13 @@ class TimePage(QWidget):
         px = self._theme.px
         self._column.setContentsMargins(px(4), px(14), px(4), 0)
         self._column.setSpacing(px(10))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave the plot out where it would be no picture any more; the words say the same."""
+        self.chart.setVisible(self._drawn and self.height() >= self.chart.sizeHint().height() * _ROOM)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the plot where there is room."""
+        super().resizeEvent(event)
+        self._make_room()
