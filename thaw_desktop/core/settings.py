@@ -77,6 +77,12 @@ class Settings:
         goal: what the student counts on a day: minutes, cards or nothing.
         goal_amount: how much of it.
         goal_rest: their days of rest by weekday, 0 for Monday; never all seven.
+        centre_number: of the school, for essays that are handed in.
+        candidate_number: the student's.
+        candidate_name: likewise; may be empty.
+        component_code: of the paper that was handed in last.
+        hand_in_folder: where essays went last; empty for the home folder.
+        hand_in_name: the pattern of the files' names; empty for the usual one.
         hidden: what the notes hide until it is asked for, of "terms", "dates" and "names".
         exam_conditions: whether essays are written under exam conditions.
         extra_percent: extra time for essays in per cent.
@@ -113,6 +119,12 @@ class Settings:
     goal: GoalKind = "none"
     goal_amount: int = 20
     goal_rest: tuple[int, ...] = (6,)
+    centre_number: str = ""
+    candidate_number: str = ""
+    candidate_name: str = ""
+    component_code: str = ""
+    hand_in_folder: str = ""
+    hand_in_name: str = ""
     hidden: tuple[str, ...] = _HIDEABLE
     exam_conditions: bool = False
     extra_percent: int = 0

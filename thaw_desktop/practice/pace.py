@@ -91,7 +91,7 @@ def pace(snapshots: Sequence[Snapshot], text: str, elapsed: float, budget: float
         if state.text == before:
             continue
         at, words = changed
-        if state.elapsed - at > _STEP:  # it stood still first: a level line, then a step
+        if state.elapsed - at > 3 * _STEP:  # it stood still first: a level line, then a step
             points.append((state.elapsed - _STEP, words))
         if before.strip() and state.elapsed - at >= STALL_SECONDS:
             stalls.append(Stall(at, state.elapsed - at, words))

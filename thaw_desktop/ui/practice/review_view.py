@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 _WIDE_FROM = 720
 """Width from which essay and points stand side by side, px at 100 %; the points quote what they found anyway."""
 
+_SHARES = [11_000, 10_000]
+"""How essay and points divide the width, whatever is on their pages."""
+
 _TALL_FROM = 300
 """Height from which the line about the attempt has room, px at 100 %."""
 
@@ -49,10 +52,12 @@ class ReviewView(QWidget):
     Signals:
         back_asked: back to the questions.
         link_activated: a link in an answer, a plan or the sources was chosen; its `href` as written.
+        hand_in_asked: the essay is to be saved or printed; carries the `FinishedAttempt`.
     """
 
     back_asked = Signal()
     link_activated = Signal(str)
+    hand_in_asked = Signal(object)
 
     def __init__(
         self,
@@ -79,6 +84,9 @@ class ReviewView(QWidget):
         self._finished: FinishedAttempt | None = None
         self._back = button(self.tr("‹ Questions"), "quiet", description=self.tr("Back to the questions (Esc)"))
         self._title = ElidedLabel("", "heading")
+        self._hand_in = button(
+            self.tr("Hand in…"), "secondary", description=self.tr("Save as Word document or PDF, or print (Ctrl+P)")
+        )
         self._about = plain_label("", "secondary", wrap=True)
         self.essay = EssayPage(theme, self.tr("Your essay"))
         self.essay.setReadOnly(True)
@@ -92,13 +100,19 @@ class ReviewView(QWidget):
         self.panel = MarkingPanel(theme)
         self._lay_out()
         self._back.clicked.connect(self._ask_back)
+        self._hand_in.clicked.connect(self._ask_to_hand_in)
         self.panel.back_asked.connect(self.back_asked)
         self.panel.looked_at.connect(self._show_evidence)
         for view in (self._answers, self._plans, self._sources):
             view.link_activated.connect(self.link_activated)
         self._structure.link_activated.connect(self._go_to_passage)
         self._texts.currentChanged.connect(self._fill)
-        for keys, slot in (("Ctrl+Return", self.panel.save), ("Ctrl+Enter", self.panel.save), ("Esc", self._leave)):
+        for keys, slot in (
+            ("Ctrl+Return", self.panel.save),
+            ("Ctrl+Enter", self.panel.save),
+            ("Esc", self._leave),
+            ("Ctrl+P", self._ask_to_hand_in),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
@@ -150,6 +164,7 @@ class ReviewView(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._back)
         head.addWidget(self._title, 1)
+        head.addWidget(self._hand_in)
         self._texts.addTab(self.essay, self.tr("Your essay"))
         self._texts.addTab(self._sources, self.tr("Sources"))
         self._texts.addTab(self._answers, self.tr("Answers"))
@@ -165,6 +180,7 @@ class ReviewView(QWidget):
         self._halves.addWidget(self.panel)
         self._halves.setStretchFactor(0, 11)
         self._halves.setStretchFactor(1, 10)
+        self._halves.setSizes(_SHARES)
         self._column = QVBoxLayout(self)
         self._column.addLayout(head)
         self._column.addWidget(self._about)
@@ -210,6 +226,11 @@ class ReviewView(QWidget):
             self.back_asked.emit()
 
     @Slot()
+    def _ask_to_hand_in(self) -> None:
+        if self._finished is not None:
+            self.hand_in_asked.emit(self._finished)
+
+    @Slot()
     def _ask_back(self) -> None:
         self.back_asked.emit()
 
@@ -231,6 +252,7 @@ class ReviewView(QWidget):
         if wide:
             self._texts.removeTab(self._texts.indexOf(self.panel))
             self._halves.addWidget(self.panel)
+            self._halves.setSizes(_SHARES)
             self.panel.show()
         else:
             self._texts.insertTab(0, self.panel, self._marking_tab)

@@ -184,6 +184,7 @@ class PracticeTab(Tab):
         self.writer.link_activated.connect(self._follow)
         self.review.back_asked.connect(self._go_back)
         self.review.link_activated.connect(self._follow)
+        self.review.hand_in_asked.connect(self._hand_in)
         self.review.panel.save_asked.connect(self._mark)
         self.review.panel.cards_asked.connect(self._go_to_cards)
 
@@ -228,6 +229,13 @@ class PracticeTab(Tab):
         self.alone.emit(False)
         if not self._show_review(attempt):
             self._show_chooser(take_focus=True)
+
+    @Slot(object)
+    def _hand_in(self, finished: FinishedAttempt) -> None:
+        # Imported here: drawing on paper is for after an essay only.
+        from thaw_desktop.ui.practice.hand_in_dialog import HandInDialog
+
+        HandInDialog(self.theme, finished, self._settings, self._clock.now(), self).open()
 
     @Slot()
     def _mark(self) -> None:
