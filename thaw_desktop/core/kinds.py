@@ -26,7 +26,8 @@ CARD_REVIEW: Final = "card.review"
 Payload: `rating` 1–4, `ms` from question to rating, `section`, and where an answer that was taken back counts again
 `again`, the id of that event in hex. The memory follows from the ratings alone. What the interval depended on besides
 stands here as far as it is not the usual: `retention` (the desired one, 0.9), `shift` (days more or fewer, for the sake
-of the other cards of that day, 0) and `last_day` (the number of the day of the exam, none).
+of the other cards of that day, 0) and `last_day` (the number of the day of the exam, none). `days` is the interval that
+came of it all, which stands for good; none where the card is still being learnt.
 """
 
 CARD_STANDING: Final = "card.standing.set"
@@ -44,6 +45,13 @@ PLAN_SET: Final = "plan.set"
 
 Payload, of which the latest event of a pack stands: `retention` (the desired one, 0.7 to 0.97), `exam` (a date, or
 empty), `minutes` a day (or 0) and `since`, the number of the study day on which that exam was entered.
+"""
+
+MEMORY_FITTED: Final = "memory.fitted"
+"""The memory was fitted to the student's answers, or set back. Item: `/memory`, of no pack.
+
+Payload, of which the latest event stands: `parameters` (w0 to w20 of FSRS-6, or null for the usual ones), and what the
+fit was tried on: `answers`, `log_loss` and `error`, each of these two a pair of before and after.
 """
 
 ATTEMPT_STARTED: Final = "attempt.started"

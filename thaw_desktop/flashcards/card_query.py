@@ -24,7 +24,7 @@ _PROP = re.compile(r"(?P<name>[a-z]+)(?P<sign><=|>=|!=|=|<|>)(?P<number>-?\d+(?:
 _PROPS = {
     "s": "s.stability",
     "d": "s.difficulty",
-    "r": "retrievability(s.stability, s.last_day, s.reps)",
+    "r": "retrievability(s.stability, s.last_day, s.reps, s.decay)",
     "ivl": "CASE WHEN s.state = 2 THEN s.due_day - s.last_day END",
     "due": "s.due_day - :today",
     "reps": "coalesce(s.reps, 0)",

@@ -131,7 +131,7 @@ class CardSearch:
         """
         if "progress" not in {row[1] for row in connection.execute("PRAGMA database_list")}:
             connection.execute("ATTACH ? AS progress", (self.progress,))
-        connection.create_function("retrievability", 3, _Fading(self.today), deterministic=True)
+        connection.create_function("retrievability", 4, _Fading(self.today), deterministic=True)
         if not self.order and self.condition.match and self._whole_packs():
             return self._by_words(connection)
         if not self.order and self.condition.met and "c." not in self.condition.sql:
@@ -212,7 +212,7 @@ class _Fading:
 
     today: int
 
-    def __call__(self, stability: float | None, last_day: int | None, reps: int | None) -> float | None:
+    def __call__(self, stability: float | None, last_day: int | None, reps: int | None, decay: float) -> float | None:
         if not reps or not stability or last_day is None:
             return None
-        return retrievability(CardState(2, 0, stability, 5.0, 0, 0, last_day, reps), self.today)
+        return retrievability(CardState(2, 0, stability, 5.0, 0, 0, last_day, reps, 0, decay), self.today)

@@ -16,6 +16,7 @@ from random import Random
 from typing import TYPE_CHECKING, Literal
 
 from thaw_desktop.flashcards.balance import Terms
+from thaw_desktop.flashcards.fsrs6 import USUAL, Memory
 from thaw_desktop.flashcards.scheduling import NEW, CardState, retrievability, review
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ def forecast(
     course: Callable[[int], Course],
     minutes: int,
     stop: Callable[[], bool] = lambda: False,
+    memory: Memory = USUAL,
 ) -> Forecast:
     """Play the plan forward for several desired retentions, and say what comes of the best.
 
@@ -138,18 +140,21 @@ def forecast(
         course: the course for a number of minutes a day.
         minutes: a day.
         stop: asked from time to time; True ends the work with what is known so far.
+        memory: the student's own, where it was fitted.
     """
     best = (-1.0, _RETENTIONS[-1], unseen)
     for retention in _RETENTIONS:
-        recalled, left = play(states, unseen, today, course(minutes), retention)
+        recalled, left = play(states, unseen, today, course(minutes), retention, memory)
         best = max(best, (recalled, retention, left))
         if stop():
             break
-    more = best[0] if stop() else play(states, unseen, today, course(minutes + MORE_MINUTES), best[1])[0]
+    more = best[0] if stop() else play(states, unseen, today, course(minutes + MORE_MINUTES), best[1], memory)[0]
     return Forecast(len(states) + unseen, best[0], max(best[0], more), best[2], best[1])
 
 
-def play(states: Sequence[CardState], unseen: int, today: int, course: Course, retention: float) -> tuple[float, int]:
+def play(
+    states: Sequence[CardState], unseen: int, today: int, course: Course, retention: float, memory: Memory = USUAL
+) -> tuple[float, int]:
     """Follow the plan day by day on memories that forget by chance, from a fixed seed.
 
     Returns:
@@ -162,8 +167,8 @@ def play(states: Sequence[CardState], unseen: int, today: int, course: Course, r
         new = course.new_on(day, waiting)
         asked = _asked_on(cards, day, course, new)
         for place in asked:
-            cards[place] = _answered(cards[place], day, retention, chance)
-        cards += [_answered(CardState(), day, retention, chance) for _ in range(new)]
+            cards[place] = _answered(cards[place], day, retention, chance, memory)
+        cards += [_answered(CardState(), day, retention, chance, memory) for _ in range(new)]
         waiting -= new
     return sum(retrievability(state, course.exam) for state in cards), waiting
 
@@ -181,14 +186,14 @@ def _asked_on(cards: Sequence[CardState], day: int, course: Course, new: int) ->
     return asked
 
 
-def _answered(before: CardState, day: int, retention: float, chance: Random) -> CardState:
+def _answered(before: CardState, day: int, retention: float, chance: Random, memory: Memory) -> CardState:
     """A memory after a day's answers: what is forgotten, or new, is asked until it stays for the day."""
     known = (1 - _FIRST_FORGOTTEN) if before.state == NEW else retrievability(before, day)
     rating: Rating = 3 if chance.random() < known else 1
     moment = datetime.combine(datetime.fromordinal(day).date(), _EVENING)
     terms = Terms(retention)
-    state = review(before if before.reps else None, rating, moment, 0, terms)
+    state = review(before if before.reps else None, rating, moment, 0, terms, memory)
     while state.due_ts:
         moment += timedelta(minutes=10)
-        state = review(state, 3, moment, 0, terms)
+        state = review(state, 3, moment, 0, terms, memory)
     return state

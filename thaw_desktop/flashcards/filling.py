@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from thaw_desktop.core import kinds
 from thaw_desktop.core.event_log import effective_of_kinds
-from thaw_desktop.flashcards import recall_check, store
+from thaw_desktop.flashcards import own_memory, recall_check, store
 from thaw_desktop.flashcards.history import after, cards_of, rating_of
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ class FlashcardsFilling:
         """
         self._connection = connection
         self._apply = apply
+        self._memory = own_memory.newest(connection)
+        own_memory.keep(connection, self._memory)
         # Essays and blurts are events of a question or a section; here they wait for the cards that they put on a list.
         self._missed: dict[str, list[Event]] = {}
         for event in effective_of_kinds(connection, _OF_MANY_CARDS):
@@ -75,7 +77,7 @@ class FlashcardsFilling:
                     sums[0] += 1
                     sums[1] += expected
                     sums[2] += recalled
-            state = after(state, event)
+            state = after(state, event, self._memory)
         if state is not None:
             self._rows.append(store.row_of(card, state, first_day, events[-1].order))
         if len(self._rows) >= _ROWS:

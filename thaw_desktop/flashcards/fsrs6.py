@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from functools import cache
 from math import e
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NEW, LEARNING, REVIEW, RELEARNING = 0, 1, 2, 3
 """The states of a card; 1 to 3 are the library's own numbers."""
@@ -20,11 +23,12 @@ PARAMETERS: Final = (
 )  # fmt: skip
 """The default parameters w0 to w20 of FSRS-6."""
 
-_W: Final = PARAMETERS
-DECAY: Final = -_W[20]
-"""The exponent of the forgetting curve."""
-FACTOR: Final = 0.9 ** (1 / DECAY) - 1
-"""Makes the curve 0.9 after as many days as the stability."""
+LEAST: Final = (*[0.001] * 4, 1.0, *[0.001] * 3, 0.0, 0.0, *[0.001] * 4, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.1)
+MOST: Final = (*[100.0] * 4, 10.0, 4.0, 4.0, 0.75, 4.5, 0.8, 3.5, 5.0, 0.25, 0.9, 4.0, 1.0, 6.0, 2.0, 2.0, 0.8, 0.8)
+"""The bounds of the parameters, those of the library."""
+
+DECAY: Final = -PARAMETERS[20]
+"""The exponent of the usual forgetting curve."""
 _LEAST_STABILITY: Final = 0.001
 _LONGEST_INTERVAL: Final = 36_500
 _LEARNING_STEPS: Final = (60, 600)
@@ -33,64 +37,80 @@ _HARD_ON_FIRST_STEP: Final = (_LEARNING_STEPS[0] + _LEARNING_STEPS[1]) // 2
 _HARD_ON_RELEARNING: Final = _RELEARNING_STEP * 3 // 2
 
 
-def _first_difficulty(rating: int) -> float:
-    return float(_W[4] - (e ** (_W[5] * (rating - 1))) + 1)
-
-
-# By rating, from 1; what does not depend on the card is worked out once.
-_FIRST_STABILITY: Final = (0.0, *(max(_W[rating - 1], _LEAST_STABILITY) for rating in (1, 2, 3, 4)))
-_FIRST_DIFFICULTY: Final = (0.0, *(min(max(_first_difficulty(rating), 1.0), 10.0) for rating in (1, 2, 3, 4)))
-_DIFFICULTY_STEP: Final = (0.0, *(-(_W[6] * (rating - 3)) for rating in (1, 2, 3, 4)))
-_SAME_DAY: Final = (0.0, *(e ** (_W[17] * (rating - 3 + _W[18])) for rating in (1, 2, 3, 4)))
-_REVERSION: Final = _W[7] * _first_difficulty(4)
-_GROWTH: Final = e ** _W[8]
-_LOSS: Final = e ** (_W[17] * _W[18])
-
-
 @cache
-def _span(retention: float) -> float:
-    return float(retention ** (1 / DECAY) - 1)
+def _factor(decay: float) -> float:
+    """Makes the curve 0.9 after as many days as the stability."""
+    return float(0.9 ** (1 / decay) - 1)
 
 
-def retrievability(stability: float, days: int) -> float:
+def retrievability(stability: float, days: int, decay: float = DECAY) -> float:
     """The probability, 0 to 1, of recall so many days after the last answer."""
-    return float((1 + FACTOR * max(0, days) / stability) ** DECAY)
+    return float((1 + _factor(decay) * max(0, days) / stability) ** decay)
 
 
-def interval(stability: float, retention: float) -> int:
-    """Whole days, 1 to 36 500, until the probability of recall has fallen to the desired retention."""
-    return int(min(max(round(stability / FACTOR * _span(retention)), 1), _LONGEST_INTERVAL))
+class Memory:
+    """How cards are remembered and forgotten, by 21 parameters.
 
-
-def memory(stability: float, difficulty: float, days: int, rating: int) -> tuple[float, float]:
-    """Stability and difficulty after a later answer.
-
-    Args:
-        stability: until now, in days.
-        difficulty: until now, 1 to 10.
-        days: study days since the last answer; within one day, and on a day that went back, it is 0 or less.
-        rating: 1 again, 2 hard, 3 good, 4 easy.
+    Attributes:
+        parameters: w0 to w20 of FSRS-6.
+        decay: the exponent of the forgetting curve.
     """
-    if days < 1:
-        growth = _SAME_DAY[rating] * (stability ** -_W[19])
-        new = stability * (max(growth, 1.0) if rating > 1 else growth)
-    else:
-        forgotten = 1 - retrievability(stability, days)
-        if rating == 1:
-            new = min(
-                _W[11] * (difficulty ** -_W[12]) * (((stability + 1) ** _W[13]) - 1) * (e ** (forgotten * _W[14])),
-                stability / _LOSS,
-            )
+
+    def __init__(self, parameters: Sequence[float] = PARAMETERS) -> None:
+        """Work out what does not depend on the card, by rating from 1."""
+        self.parameters = w = tuple(parameters)
+        self.decay = -w[20]
+        ratings = (1, 2, 3, 4)
+        self._first_stability = (0.0, *(max(w[rating - 1], _LEAST_STABILITY) for rating in ratings))
+        first = [0.0, *(w[4] - (e ** (w[5] * (rating - 1))) + 1 for rating in ratings)]
+        self._first_difficulty = tuple(min(max(one, 1.0), 10.0) for one in first)
+        self._difficulty_step = (0.0, *(-(w[6] * (rating - 3)) for rating in ratings))
+        self._same_day = (0.0, *(e ** (w[17] * (rating - 3 + w[18])) for rating in ratings))
+        self._reversion = w[7] * first[4]
+        self._growth = e ** w[8]
+        self._loss = e ** (w[17] * w[18])
+        self._spans: dict[float, float] = {}
+
+    def interval(self, stability: float, retention: float) -> int:
+        """Whole days, 1 to 36 500, until the probability of recall has fallen to the desired retention."""
+        span = self._spans.get(retention)
+        if span is None:
+            span = self._spans[retention] = float(retention ** (1 / self.decay) - 1)
+        return int(min(max(round(stability / _factor(self.decay) * span), 1), _LONGEST_INTERVAL))
+
+    def first(self, rating: int) -> tuple[float, float]:
+        """Stability and difficulty after the first answer."""
+        return self._first_stability[rating], self._first_difficulty[rating]
+
+    def after(self, stability: float, difficulty: float, days: int, rating: int) -> tuple[float, float]:
+        """Stability and difficulty after a later answer.
+
+        Args:
+            stability: until now, in days.
+            difficulty: until now, 1 to 10.
+            days: study days since the last answer; within one day, and on a day that went back, it is 0 or less.
+            rating: 1 again, 2 hard, 3 good, 4 easy.
+        """
+        w = self.parameters
+        if days < 1:
+            growth = self._same_day[rating] * (stability ** -w[19])
+            new = stability * (max(growth, 1.0) if rating > 1 else growth)
         else:
-            gain = _GROWTH * (11 - difficulty) * (stability ** -_W[9]) * ((e ** (forgotten * _W[10])) - 1)
-            new = stability * (1 + gain * (_W[15] if rating == 2 else 1) * (_W[16] if rating == 4 else 1))
-    moved = difficulty + (10.0 - difficulty) * _DIFFICULTY_STEP[rating] / 9.0
-    return max(new, _LEAST_STABILITY), min(max(_REVERSION + (1 - _W[7]) * moved, 1.0), 10.0)
+            forgotten = 1 - retrievability(stability, days, self.decay)
+            if rating == 1:
+                new = min(
+                    w[11] * (difficulty ** -w[12]) * (((stability + 1) ** w[13]) - 1) * (e ** (forgotten * w[14])),
+                    stability / self._loss,
+                )
+            else:
+                gain = self._growth * (11 - difficulty) * (stability ** -w[9]) * ((e ** (forgotten * w[10])) - 1)
+                new = stability * (1 + gain * (w[15] if rating == 2 else 1) * (w[16] if rating == 4 else 1))
+        moved = difficulty + (10.0 - difficulty) * self._difficulty_step[rating] / 9.0
+        return max(new, _LEAST_STABILITY), min(max(self._reversion + (1 - w[7]) * moved, 1.0), 10.0)
 
 
-def first_memory(rating: int) -> tuple[float, float]:
-    """Stability and difficulty after the first answer."""
-    return _FIRST_STABILITY[rating], _FIRST_DIFFICULTY[rating]
+USUAL: Final = Memory()
+"""With the default parameters, which suit most students."""
 
 
 def next_step(state: int, step: int, rating: int) -> tuple[int, int, int]:

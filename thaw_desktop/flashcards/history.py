@@ -9,11 +9,14 @@ from thaw_desktop.core import kinds
 from thaw_desktop.core.event_log import Event, effective_blurts, effective_events
 from thaw_desktop.core.ids import item_id, split_item
 from thaw_desktop.flashcards.balance import Terms
+from thaw_desktop.flashcards.own_memory import memory_of
 from thaw_desktop.flashcards.scheduling import CardState, Rating, introduce, reschedule, review_on
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
+
+    from thaw_desktop.flashcards.fsrs6 import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,11 @@ def events_of(connection: sqlite3.Connection, card: str) -> list[Event]:
     return sorted(events, key=lambda one: one.order)
 
 
-def after(before: CardState | None, event: Event) -> CardState:
+def after(before: CardState | None, event: Event, memory: Memory) -> CardState:
     """A card's memory after an event."""
     rating = rating_of(event)
     if rating is not None:
-        return review_on(before, rating, event.day, event.ts, Terms.of(event.payload))
+        return review_on(before, rating, event.day, event.ts, Terms.of(event.payload), memory)
     if event.kind == kinds.CARD_DUE:
         return reschedule(before, int(event.payload["day"]))
     today = event.day
@@ -82,12 +85,12 @@ def after(before: CardState | None, event: Event) -> CardState:
 
 def steps_of(connection: sqlite3.Connection, card: str) -> Iterator[Step]:
     """All that happened to a card (`pack/card`), with its memory before and after."""
-    return steps(events_of(connection, card))
+    return steps(events_of(connection, card), memory_of(connection))
 
 
-def steps(events: Iterable[Event]) -> Iterator[Step]:
+def steps(events: Iterable[Event], memory: Memory) -> Iterator[Step]:
     """What the events of a card, in the order in which they happened, did to its memory."""
     state: CardState | None = None
     for event in events:
-        before, state = state, after(state, event)
+        before, state = state, after(state, event, memory)
         yield Step(event, before, state)

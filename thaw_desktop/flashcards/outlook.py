@@ -75,9 +75,10 @@ class Outlooks:
         seconds = self._session.seconds_a_card()
         states, unseen, today = part.known(), len(part.unseen), part.today
         minutes = plan.minutes or USUAL_MINUTES
+        memory = self._session.memory()
 
         def work(stop: Callable[[], bool]) -> Forecast:
-            return forecast(states, unseen, today, lambda time: part.course(seconds, time), minutes, stop)
+            return forecast(states, unseen, today, lambda time: part.course(seconds, time), minutes, stop, memory)
 
         return Inquiry(pack, plan, today, work)
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from thaw_desktop.core import kinds, latest
-from thaw_desktop.core.event_log import Event, effective_events
-from thaw_desktop.flashcards import recall_check, standing, store, study_plan
+from thaw_desktop.core.event_log import Event, effective_events, effective_of_kinds
+from thaw_desktop.flashcards import own_memory, recall_check, standing, store, study_plan
 from thaw_desktop.flashcards.filling import FlashcardsFilling
 from thaw_desktop.flashcards.history import Step, after, cards_of, events_of, steps
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
+
+    from thaw_desktop.flashcards.fsrs6 import Memory
 
 
 _MOVING: Final = frozenset({kinds.CARD_REVIEW, kinds.CARD_DUE, kinds.ATTEMPT_MARKED, kinds.BLURT_FINISHED})
@@ -26,7 +28,7 @@ _LATEST: Final = {
 
 
 class FlashcardsProjection:
-    """Keeps `card_state`, `recall_check`, `own_card`, `card_standing` and `study_plan`.
+    """Keeps `card_state`, `recall_check`, `own_card`, `card_standing`, `study_plan` and `own_memory`.
 
     An answer moves its card, and tests what was expected of it; a point missed in an essay puts its card on tomorrow's
     list, a fact missed in a blurt on today's. Of the student's own cards, and of what was decided about any or about a
@@ -34,15 +36,16 @@ class FlashcardsProjection:
     """
 
     name: Final = "flashcards"
-    version: Final = 5
+    version: Final = 6
     tables: Final = {
         "card_state": store.CARD_STATE,
         recall_check.TABLE: recall_check.CREATE,
         "own_card": latest.create_table("own_card"),
         standing.TABLE: latest.create_table(standing.TABLE),
         study_plan.TABLE: latest.create_table(study_plan.TABLE),
+        own_memory.TABLE: own_memory.CREATE,
     }
-    kinds: Final = _MOVING | _LATEST.keys()
+    kinds: Final = _MOVING | _LATEST.keys() | {kinds.MEMORY_FITTED}
 
     def apply(self, connection: sqlite3.Connection, event: Event) -> None:
         """Take one event in; a late one makes its cards be replayed from the log."""
@@ -50,16 +53,19 @@ class FlashcardsProjection:
             table, what = _LATEST[event.kind]
             latest.take(connection, table, what, event)
             return
+        memory = _memory(connection)
+        if event.kind == kinds.MEMORY_FITTED:
+            return  # all that was answered has just been replayed by it
         for card in cards_of(event):
             before = store.card_order(connection, card)
             if before is None or event.order > before:
                 state = store.card_state(connection, card)
-                step = Step(event, state, after(state, event))
+                step = Step(event, state, after(state, event, memory))
                 _save(connection, card, step)
                 recall_check.count(connection, step, 1)
             else:
                 now = events_of(connection, card)
-                _replay(connection, card, [one for one in now if one.id != event.id], now)
+                _replay(connection, card, [one for one in now if one.id != event.id], now, memory)
 
     def retract(self, connection: sqlite3.Connection, event: Event) -> None:
         """Replay the event's cards without it."""
@@ -70,21 +76,47 @@ class FlashcardsProjection:
             for past in effective_events(connection, event.item, same):
                 self.apply(connection, past)
             return
+        memory = _memory(connection)
+        if event.kind == kinds.MEMORY_FITTED:
+            return
         for card in cards_of(event):
             now = events_of(connection, card)
-            _replay(connection, card, sorted([*now, event], key=lambda one: one.order), now)
+            _replay(connection, card, sorted([*now, event], key=lambda one: one.order), now, memory)
 
     def filling(self, connection: sqlite3.Connection) -> FlashcardsFilling:
         """Begin to fill the tables with a whole history."""
         return FlashcardsFilling(connection, self.apply)
 
 
-def _replay(connection: sqlite3.Connection, card: str, before: Sequence[Event], now: Sequence[Event]) -> None:
+def _memory(connection: sqlite3.Connection) -> Memory:
+    """By which the memories are made; where the log has come to say another, all of them are made anew by it."""
+    memory, used = own_memory.newest(connection), own_memory.memory_of(connection)
+    if memory.parameters != used.parameters:
+        _replay_all(connection)
+    return memory
+
+
+def _replay_all(connection: sqlite3.Connection) -> None:
+    """Make the memories of all cards anew, as a rebuild would."""
+    connection.execute("DELETE FROM card_state")
+    connection.execute("DELETE FROM recall_check")
+    by_item: dict[str, list[Event]] = {}
+    for event in effective_of_kinds(connection, sorted(_MOVING)):
+        by_item.setdefault(event.item, []).append(event)
+    filling = FlashcardsFilling(connection, lambda *_: None)
+    for item, events in by_item.items():
+        filling.take(item, events)
+    filling.finish()
+
+
+def _replay(
+    connection: sqlite3.Connection, card: str, before: Sequence[Event], now: Sequence[Event], memory: Memory
+) -> None:
     """Make a card's rows anew: its memory from the events that count now, its checks by the difference to before."""
     store.forget_state(connection, card)
-    for step in steps(before):
+    for step in steps(before, memory):
         recall_check.count(connection, step, -1)
-    for step in steps(now):
+    for step in steps(now, memory):
         _save(connection, card, step)
         recall_check.count(connection, step, 1)
 

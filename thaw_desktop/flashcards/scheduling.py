@@ -36,6 +36,7 @@ class CardState:
         last_day: the study day of the last answer, as a day number; 0 before the first.
         reps: answers so far.
         lapses: how often it was forgotten after having been learnt.
+        decay: the exponent of its forgetting curve.
     """
 
     state: int = NEW
@@ -47,6 +48,7 @@ class CardState:
     last_day: int = 0
     reps: int = 0
     lapses: int = 0
+    decay: float = fsrs6.DECAY
 
 
 def review(
@@ -55,6 +57,7 @@ def review(
     local: datetime,
     ts: int,
     terms: Terms = USUAL,
+    memory: fsrs6.Memory = fsrs6.USUAL,
 ) -> CardState:
     """The card's state after an answer.
 
@@ -64,26 +67,34 @@ def review(
         local: the moment of the answer by the student's clock (a zone is ignored).
         ts: the same moment in milliseconds since 1970 UTC.
         terms: what the interval depends on besides; the memory never does. A learning step stays what it is.
+        memory: the student's own, where it was fitted.
     """
-    return review_on(before, rating, study_day(local).toordinal(), ts, terms)
+    return review_on(before, rating, study_day(local).toordinal(), ts, terms, memory)
 
 
-def review_on(before: CardState | None, rating: Rating, today: int, ts: int, terms: Terms = USUAL) -> CardState:
+def review_on(
+    before: CardState | None,
+    rating: Rating,
+    today: int,
+    ts: int,
+    terms: Terms = USUAL,
+    memory: fsrs6.Memory = fsrs6.USUAL,
+) -> CardState:
     """The card's state after an answer on a study day, given by its number; all else as for `review`."""
     if before is None or before.reps == 0:
-        stability, difficulty = fsrs6.first_memory(rating)
+        stability, difficulty = memory.first(rating)
         state, step, seconds = fsrs6.next_step(NEW, 0, rating)
         reps = lapses = 0
     else:
         days = today - before.last_day
-        stability, difficulty = fsrs6.memory(before.stability, before.difficulty, days, rating)
+        stability, difficulty = memory.after(before.stability, before.difficulty, days, rating)
         state, step, seconds = fsrs6.next_step(before.state, before.step, rating)
         reps, lapses = before.reps, before.lapses + (rating == 1 and before.state == REVIEW)
     if seconds:
         due_day, due_ts = today, ts + seconds * 1000
     else:
-        due_day, due_ts = today + terms.interval(fsrs6.interval(stability, terms.retention), today), 0
-    return CardState(state, step, stability, difficulty, due_day, due_ts, today, reps + 1, lapses)
+        due_day, due_ts = today + terms.interval(memory.interval(stability, terms.retention), today), 0
+    return CardState(state, step, stability, difficulty, due_day, due_ts, today, reps + 1, lapses, memory.decay)
 
 
 def introduce(before: CardState | None, due_day: int) -> CardState:
@@ -107,7 +118,7 @@ def reschedule(before: CardState | None, due_day: int) -> CardState:
 
 def retrievability(state: CardState, today: int) -> float:
     """The probability, 0 to 1, that the card is recalled on a study day; 0 for a card never answered."""
-    return fsrs6.retrievability(state.stability, today - state.last_day) if state.reps else 0.0
+    return fsrs6.retrievability(state.stability, today - state.last_day, state.decay) if state.reps else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +129,14 @@ class Interval:
     days: int
 
 
-def intervals(before: CardState | None, local: datetime, ts: int, terms: Terms = USUAL) -> dict[Rating, Interval]:
+def intervals(
+    before: CardState | None, local: datetime, ts: int, terms: Terms = USUAL, memory: fsrs6.Memory = fsrs6.USUAL
+) -> dict[Rating, Interval]:
     """What each of the four ratings would bring."""
     found: dict[Rating, Interval] = {}
     ratings: tuple[Rating, ...] = (1, 2, 3, 4)
     for rating in ratings:
-        after = review(before, rating, local, ts, terms)
+        after = review(before, rating, local, ts, terms, memory)
         days = 0 if after.due_ts else after.due_day - after.last_day
         found[rating] = Interval(seconds=round((after.due_ts - ts) / 1000) if after.due_ts else 0, days=days)
     return found

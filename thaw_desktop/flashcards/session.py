@@ -14,6 +14,7 @@ from thaw_desktop.flashcards.balance import Terms, balanced, choices
 from thaw_desktop.flashcards.exam_plan import SECONDS_A_CARD
 from thaw_desktop.flashcards.history import Step, steps_of
 from thaw_desktop.flashcards.own_cards import OwnCards
+from thaw_desktop.flashcards.own_memory import memory_of
 from thaw_desktop.flashcards.queue import Allowance, Queue, Waiting, build_queue
 from thaw_desktop.flashcards.scheduling import CardState, Interval, Rating, intervals
 from thaw_desktop.flashcards.standing import Standing, standing_of, standings
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from thaw_desktop.content.library import Library
     from thaw_desktop.content.model import Card
     from thaw_desktop.core.event_log import EventLog
+    from thaw_desktop.flashcards.fsrs6 import Memory
 
 _UNDOABLE = (kinds.CARD_REVIEW, kinds.CARD_STANDING, kinds.CARD_DUE)
 _NO_LIMIT = 1_000_000
@@ -218,9 +220,10 @@ class ReviewSession:
         exam = plan.exam.toordinal() if plan.exam is not None else 0
         best = self.best_retention(pack) if exam >= today else None
         usual = Terms(best or plan.retention, 0, exam)
+        memory = memory_of(self._log.connection)
         found: dict[Rating, tuple[Terms, Interval]] = {}
         longest = 0
-        for rating, interval in intervals(state, now, milliseconds(now), Terms(usual.retention)).items():
+        for rating, interval in intervals(state, now, milliseconds(now), Terms(usual.retention), memory).items():
             days = interval.days
             if not days:
                 found[rating] = usual, interval
@@ -230,8 +233,13 @@ class ReviewSession:
             # A better answer never brings a shorter interval.
             longest = max(longest, balanced(days, today, loads, exam))
             terms = replace(usual, shift=max(low, min(high, longest)) - days)
-            found[rating] = terms, Interval(0, terms.interval(days, today))
+            decided = terms.interval(days, today)
+            found[rating] = replace(terms, days=decided), Interval(0, decided)
         return found
+
+    def memory(self) -> Memory:
+        """By which the cards are remembered: the usual one, or the student's own where it was fitted."""
+        return memory_of(self._log.connection)
 
     def plan(self, pack: str) -> StudyPlan:
         """What the student has decided about a pack."""

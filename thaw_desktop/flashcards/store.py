@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 CARD_STATE: Final = """CREATE TABLE card_state(
     item TEXT PRIMARY KEY, pack TEXT NOT NULL, state INTEGER NOT NULL, step INTEGER NOT NULL, stability REAL NOT NULL,
     difficulty REAL NOT NULL, due_day INTEGER NOT NULL, due_ts INTEGER NOT NULL, last_day INTEGER NOT NULL,
-    reps INTEGER NOT NULL, lapses INTEGER NOT NULL, first_day INTEGER NOT NULL,
+    reps INTEGER NOT NULL, lapses INTEGER NOT NULL, decay REAL NOT NULL, first_day INTEGER NOT NULL,
     at_ts INTEGER NOT NULL, at_device INTEGER NOT NULL, at_seq INTEGER NOT NULL) WITHOUT ROWID;
     CREATE INDEX card_state_due ON card_state(pack, due_day, state);
     CREATE INDEX card_state_last ON card_state(pack, last_day, due_day);
     CREATE INDEX card_state_first ON card_state(first_day)"""
 """`first_day` is the study day of the first answer (0 before it); `at_*` is the order of the last event taken in."""
 
-_STATE_COLUMNS = "state, step, stability, difficulty, due_day, due_ts, last_day, reps, lapses"
+_STATE_COLUMNS = "state, step, stability, difficulty, due_day, due_ts, last_day, reps, lapses, decay"
 
 
 def _state(row: Sequence[Any]) -> CardState:
@@ -47,12 +47,12 @@ Row = tuple[str | int | float, ...]
 def row_of(item: str, state: CardState, first_day: int, order: tuple[int, int, int]) -> Row:
     """The row of a card, see `save_state`."""
     return (item, split_item(item)[0], state.state, state.step, state.stability, state.difficulty, state.due_day,
-            state.due_ts, state.last_day, state.reps, state.lapses, first_day, *order)  # fmt: skip
+            state.due_ts, state.last_day, state.reps, state.lapses, state.decay, first_day, *order)  # fmt: skip
 
 
 def insert_rows(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
     """Write the rows of many cards that have none yet."""
-    connection.executemany("INSERT INTO card_state VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", rows)
+    connection.executemany("INSERT INTO card_state VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", rows)
 
 
 def save_state(
@@ -68,10 +68,11 @@ def save_state(
         order: the place of the event among all events.
     """
     connection.execute(
-        """INSERT INTO card_state VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+        """INSERT INTO card_state VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
            ON CONFLICT(item) DO UPDATE SET state = excluded.state, step = excluded.step,
              stability = excluded.stability, difficulty = excluded.difficulty, due_day = excluded.due_day,
              due_ts = excluded.due_ts, last_day = excluded.last_day, reps = excluded.reps, lapses = excluded.lapses,
+             decay = excluded.decay,
              first_day = CASE WHEN first_day = 0 THEN excluded.first_day ELSE first_day END,
              at_ts = excluded.at_ts, at_device = excluded.at_device, at_seq = excluded.at_seq""",
         row_of(item, state, first_day, order),
