@@ -425,7 +425,16 @@ def lock(project: Project, arguments: list[str]) -> int:
     app = "packaging/requirements.txt"
     step(f"Compiling {app}", [*compile_, "--output-file", app], project.root)
     # The app's versions bind those of the tools, so that what is checked is what is shipped.
-    tools = ["--group", "dev", "--extra", "fit", "--constraints", app, "--output-file", "packaging/requirements-dev.txt"]
+    tools = [
+        "--group",
+        "dev",
+        "--extra",
+        "fit",
+        "--constraints",
+        app,
+        "--output-file",
+        "packaging/requirements-dev.txt",
+    ]
     step("Compiling packaging/requirements-dev.txt", [*compile_, *tools], project.root)
     return 0
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.flashcards.students import FORGETFUL, events, student
 from thaw_desktop.cli import run
 
 if TYPE_CHECKING:
@@ -175,3 +178,21 @@ def test_cards_are_found_as_in_the_table(script: Script, tmp_path: Path, capsys:
     assert script._read(("find", "rated:1", "--at", at)) == [ident]
     assert run(["cards", "find", "is:wrong", "--data-dir", str(tmp_path)]) == 1
     assert "`is:wrong` is nothing to search for" in capsys.readouterr().err
+
+
+def test_the_memory_is_fitted_and_set_back(script: Script, tmp_path: Path) -> None:
+    script("next", "--at", _EVENING.isoformat())
+    with closing(sqlite3.connect(tmp_path / "progress.db")) as connection, connection:
+        connection.executemany(
+            "INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?)",
+            [
+                (one.id, one.device, one.seq, one.ts, one.tz, one.kind, one.item, json.dumps(one.payload), one.schema)
+                for one in events(student(FORGETFUL, 200))
+            ],
+        )
+    found = script("fit")
+    assert found["adopted"]
+    assert found["answers"] == 1200
+    assert found["after"]["log_loss"] < found["before"]["log_loss"]
+    assert script("fit", "--undo") == {"fitted": False, "changed": True}
+    assert script("fit", "--undo") == {"fitted": False, "changed": False}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -32,7 +32,7 @@ _MINUTE, _HOUR = 60, 3600
 
 
 class CardCommands:
-    """`thaw-desktop cards next|answer|undo|history|plan|find`."""
+    """`thaw-desktop cards next|answer|undo|history|plan|fit|find`."""
 
     def __init__(self, paths: PathsOf) -> None:
         """Find the folders of a run by `paths`."""
@@ -64,6 +64,8 @@ class CardCommands:
         plan.add_argument("--exam", type=_exam, metavar="DATE", help="the day, such as 2026-06-12, or none")
         plan.add_argument("--minutes", type=_minutes, metavar="N", help="a day, for the cards of this pack")
         plan.add_argument("--retention", type=_retention, metavar="R", help="the desired one, 0.70 to 0.97")
+        fit = command("fit", self._fit, "fit the memory to your answers; kept only if it predicts later ones better")
+        fit.add_argument("--undo", action="store_true", help="go back to the usual memory")
         find = command("find", self._find, "the ids of the cards that a query finds, as the table of cards does")
         find.add_argument("query", metavar="QUERY", help="such as 'is:due prop:ivl>30 -flag:red'")
 
@@ -175,6 +177,28 @@ class CardCommands:
         if expected is not None:
             print(f"To expect on the day: {expected['expected']:.0f} of {expected['cards']} cards; with five minutes a "
                   f"day more {expected['with_five_minutes_more']:.0f}.")  # fmt: skip
+        return 0
+
+    def _fit(self, options: argparse.Namespace) -> int:
+        with self._study(options) as (study, _):
+            fitting = study.session.fitting
+            if options.undo:
+                changed = fitting.set_back()
+                told = "The usual memory is used again." if changed else "The usual memory is in use already."
+                print(json.dumps({"fitted": False, "changed": changed}) if options.json else told)
+                return 0
+            found = fitting.find()
+            if found is None:
+                raise ThawError("The memory could not be fitted")
+            adopted = fitting.adopt(found)
+        if options.json:
+            told_plainly = {**asdict(found), "parameters": list(found.parameters), "adopted": adopted}
+            print(json.dumps(told_plainly, indent=1))
+            return 0
+        for name, one in (("usual", found.before), ("fitted", found.after)):
+            print(f"{name:7} log loss {one.log_loss:.4f}, error {100 * one.error:.2f} %")
+        used = "The fitted memory is used from now on." if adopted else "The usual memory stays in use."
+        print(f"Tried on {found.tried_on:,} later answers. {used}")
         return 0
 
     def _find(self, options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from tests.flashcards.students import DAY, FIRST_DAY, FORGETFUL, NOON, events, student
 from thaw_desktop.core import kinds
 from thaw_desktop.core.errors import ThawError
 from thaw_desktop.core.event_log import Event
@@ -23,46 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from thaw_desktop.core.event_log import EventLog
-
-DAY = 86_400_000
-NOON = 1_772_452_800_000  # Monday 2 March 2026, 12:00 UTC
-FIRST_DAY = 739_677
-FORGETFUL = (*(one * 0.3 for one in PARAMETERS[:4]), *PARAMETERS[4:8], 1.2, *PARAMETERS[9:])
-"""The first answer leaves less than a third of what it does usually, and each later one adds half as much."""
-
-Card = list[tuple[int, int, int]]
-
-
-def student(parameters: Sequence[float], cards: int, seed: int = 6, answers: int = 7) -> list[Card]:
-    """What a student of that memory answers, where cards come by the usual one."""
-    chance = random.Random(seed)
-    truth, usual = Memory(parameters), Memory()
-    found: list[Card] = []
-    for number in range(cards):
-        day = FIRST_DAY + number % 40
-        rating = chance.choice((1, 3, 3, 3, 4))
-        true, seen = truth.first(rating), usual.first(rating)
-        card = [(NOON + (day - FIRST_DAY) * DAY, day, rating)]
-        for _ in range(answers - 1):
-            wait = usual.interval(seen[0], 0.9)
-            known = chance.random() < retrievability(true[0], wait, truth.decay)
-            rating = chance.choice((2, 3, 3, 3, 4)) if known else 1
-            day += wait
-            true, seen = truth.after(*true, wait, rating), usual.after(*seen, wait, rating)
-            card.append((NOON + (day - FIRST_DAY) * DAY, day, rating))
-        found.append(card)
-    return found
-
-
-def events(cards: Sequence[Card], device: int = 5) -> list[Event]:
-    found: list[Event] = []
-    for number, card in enumerate(cards):
-        for ts, _, rating in card:
-            seq = len(found) + 1
-            payload = {"rating": rating, "ms": 1000, "section": ""}
-            ident = uuid7(ts, device << 32 | seq)
-            found.append(Event(ident, device, seq, ts, 0, kinds.CARD_REVIEW, f"sample/c{number}", payload))
-    return found
 
 
 def fitted(ts: int, parameters: Sequence[float] | None, *, seq: int = 1, device: int = 8) -> Event:
@@ -129,7 +90,7 @@ def test_work_that_nobody_waits_for_ends() -> None:
 
 def test_too_few_answers_and_a_missing_extra_are_said(log: EventLog, monkeypatch: pytest.MonkeyPatch) -> None:
     log.merge(events(student(FORGETFUL, 3)))
-    work = Fitting(log, log.path)
+    work = Fitting(log)
     with pytest.raises(ThawError, match="18 of your answers were to cards met on an earlier day, too few"):
         work.find()
     monkeypatch.setattr(fitting, "find_spec", lambda _: None)
@@ -142,7 +103,7 @@ def test_what_was_fitted_holds_for_all_that_was_answered_and_can_be_taken_back(l
     log.merge(events(cards))
     before = tables(log)
     usual = store.card_state(log.connection, "sample/c0")
-    work = Fitting(log, log.path)
+    work = Fitting(log)
     found = work.find()
     assert found is not None
     work.adopt(found)
@@ -159,15 +120,14 @@ def test_what_was_fitted_holds_for_all_that_was_answered_and_can_be_taken_back(l
     assert tables(log) == before
 
 
-def test_the_dates_that_were_decided_stand_when_the_memory_is_fitted(log: EventLog) -> None:
-    (first,) = events([[(NOON, FIRST_DAY, 4)]])
-    payload = {**first.payload, "days": 9}
-    log.merge([Event(first.id, 5, 1, NOON, 0, kinds.CARD_REVIEW, first.item, payload)])
+def test_cards_come_on_the_days_that_the_fitted_memory_says(log: EventLog) -> None:
+    log.merge(events([[(NOON, FIRST_DAY, 4)]]))
     log.merge([fitted(NOON + DAY, FORGETFUL)])
-    state = store.card_state(log.connection, first.item)
+    state = store.card_state(log.connection, "sample/c0")
+    memory = Memory(FORGETFUL)
     assert state is not None
-    assert state.due_day == FIRST_DAY + 9
-    assert state.stability == Memory(FORGETFUL).first(4)[0]
+    assert state.stability == memory.first(4)[0]
+    assert state.due_day == FIRST_DAY + memory.interval(state.stability, 0.9)
 
 
 def test_any_order_of_merged_answers_and_fits_gives_one_state(log: EventLog) -> None:

@@ -26,8 +26,7 @@ CARD_REVIEW: Final = "card.review"
 Payload: `rating` 1–4, `ms` from question to rating, `section`, and where an answer that was taken back counts again
 `again`, the id of that event in hex. The memory follows from the ratings alone. What the interval depended on besides
 stands here as far as it is not the usual: `retention` (the desired one, 0.9), `shift` (days more or fewer, for the sake
-of the other cards of that day, 0) and `last_day` (the number of the day of the exam, none). `days` is the interval that
-came of it all, which stands for good; none where the card is still being learnt.
+of the other cards of that day, 0) and `last_day` (the number of the day of the exam, none).
 """
 
 CARD_STANDING: Final = "card.standing.set"

@@ -14,14 +14,13 @@ DESIRED_RETENTION = 0.9
 RETENTIONS = (0.70, 0.97)
 """The least and the greatest that can be chosen."""
 
-_LONGEST = 36_500
 _LEAST = 2.5
 """Days. Shorter intervals are what they are."""
 _SHARES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
 """From so many days to so many, an interval may be longer or shorter by this share of them: the fuzz of FSRS."""
 
 
-_UNUSUAL = frozenset({"days", "retention", "shift", "last_day"})
+_UNUSUAL = frozenset({"retention", "shift", "last_day"})
 
 
 @cache
@@ -44,14 +43,11 @@ class Terms:
         retention: the desired one.
         shift: by how many days the interval is longer, or shorter, than the memory would have it.
         last_day: the number of the last day that is of use, such as the day of the exam; 0 for no such day.
-        days: the interval that came of it, which stands even if the memory is understood otherwise later; 0 where
-            none was kept.
     """
 
     retention: float = DESIRED_RETENTION
     shift: int = 0
     last_day: int = 0
-    days: int = 0
 
     @classmethod
     def of(cls, payload: Mapping[str, Any]) -> Terms:
@@ -60,8 +56,7 @@ class Terms:
             return USUAL
         retention = float(payload.get("retention", DESIRED_RETENTION))
         least, most = RETENTIONS
-        return cls(min(most, max(least, retention)), int(payload.get("shift", 0)), int(payload.get("last_day", 0)),
-                   min(_LONGEST, max(0, int(payload.get("days", 0)))))  # fmt: skip
+        return cls(min(most, max(least, retention)), int(payload.get("shift", 0)), int(payload.get("last_day", 0)))
 
     def payload(self) -> dict[str, Any]:
         """What of it is unusual, for the log."""
@@ -69,8 +64,6 @@ class Terms:
 
     def interval(self, days: int, today: int) -> int:
         """The interval in place of one of so many days: shifted no further than is as good, and not past the end."""
-        if self.days:
-            return self.days
         low, high = choices(days)
         return _until(self.last_day, today, min(high, max(low, days + self.shift)))
 

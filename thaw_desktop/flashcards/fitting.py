@@ -17,7 +17,6 @@ from thaw_desktop.flashcards.fsrs6 import USUAL
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
-    from pathlib import Path
 
     from thaw_desktop.core.event_log import EventLog
     from thaw_desktop.flashcards.fit import Fit
@@ -31,15 +30,8 @@ _STARTS_MS: Final = int(STUDY_DAY_STARTS.total_seconds() * 1000)
 class Fitting:
     """Fits the memory, and keeps or takes back what was fitted."""
 
-    def __init__(self, log: EventLog, progress: Path) -> None:
-        """Make the use case.
-
-        Args:
-            log: the events.
-            progress: `progress.db`, which is read on the thread that fits.
-        """
+    def __init__(self, log: EventLog) -> None:
         self._log = log
-        self._progress = progress
 
     def find(self, stop: Callable[[], bool] = lambda: False) -> Fit | None:
         """Fit the memory to all answers; on any thread. None when it was told to stop.
@@ -55,7 +47,7 @@ class Fitting:
         # Imported here: it needs numpy, which is not everywhere and takes a tenth of a second.
         from thaw_desktop.flashcards.fit import LEAST_ANSWERS, fit
 
-        with closing(connect(self._progress, read_only=True)) as connection:
+        with closing(connect(self._log.path, read_only=True)) as connection:
             cards = histories(connection)
         tests = sum(later[1] > earlier[1] for card in cards for earlier, later in pairwise(card))
         if tests < LEAST_ANSWERS:
@@ -66,7 +58,7 @@ class Fitting:
         return fit(cards, stop)
 
     def adopt(self, found: Fit) -> bool:
-        """Remember by what was found from now on, for all cards, whose dates stay; False where it is no better.
+        """Remember by what was found from now on, for all cards and their dates; False where it is no better.
 
         Raises:
             StorageError: it could not be saved.

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from thaw_desktop.core.files import write_whole
 from thaw_desktop.flashcards.exam_plan import Forecast, forecast
+from thaw_desktop.flashcards.fsrs6 import USUAL
 from thaw_desktop.flashcards.study_plan import USUAL_MINUTES, StudyPlan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from thaw_desktop.flashcards.fitting import Fitting
     from thaw_desktop.flashcards.session import ReviewSession
 
 
@@ -44,10 +46,15 @@ class Outlooks:
         self._file = file
         self._kept: dict[str, dict[str, Any]] | None = None
 
+    @property
+    def fitting(self) -> Fitting:
+        """Fits the memory that forecasts are made by."""
+        return self._session.fitting
+
     def known(self, pack: str) -> Forecast | None:
         """The latest forecast for the plan as it stands, perhaps of an earlier day; None without one."""
         kept = self._read().get(pack)
-        if kept is None or kept.get("plan") != _plan_key(self._session.plan(pack)):
+        if kept is None or kept.get("plan") != self._key(self._session.plan(pack)):
             return None
         try:
             return Forecast(**kept["forecast"])
@@ -85,9 +92,15 @@ class Outlooks:
     def keep(self, inquiry: Inquiry, found: Forecast) -> None:
         """Keep a forecast that was made for the plan in force."""
         kept = self._read()
-        kept[inquiry.pack] = {"plan": _plan_key(inquiry.plan), "day": inquiry.today, "forecast": asdict(found)}
+        kept[inquiry.pack] = {"plan": self._key(inquiry.plan), "day": inquiry.today, "forecast": asdict(found)}
         with suppress(OSError):  # it is made again at the next start
             write_whole(self._file, json.dumps(kept).encode())
+
+    def _key(self, plan: StudyPlan) -> list[Any]:
+        """What a forecast holds for: another memory expects something else."""
+        memory = self._session.memory()
+        own = [] if memory is USUAL else [list(memory.parameters)]
+        return [plan.exam.isoformat() if plan.exam is not None else "", plan.minutes, *own]
 
     def _read(self) -> dict[str, dict[str, Any]]:
         if self._kept is None:
@@ -97,7 +110,3 @@ class Outlooks:
                 if isinstance(found, dict):
                     self._kept = {pack: kept for pack, kept in found.items() if isinstance(kept, dict)}
         return self._kept
-
-
-def _plan_key(plan: StudyPlan) -> list[Any]:
-    return [plan.exam.isoformat() if plan.exam is not None else "", plan.minutes]

@@ -1,7 +1,7 @@
 """The memory of this one student, where it was fitted to their answers: 21 parameters in place of the usual ones.
 
 The newest fit that counts holds for all cards and for all that was ever answered, so the memories are replayed when it
-changes. The dates that were decided stay as they are.
+changes, and the cards come on the days that it says.
 """
 
 from __future__ import annotations

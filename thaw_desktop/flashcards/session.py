@@ -12,6 +12,7 @@ from thaw_desktop.core.ids import item_id, split_item
 from thaw_desktop.flashcards import store
 from thaw_desktop.flashcards.balance import Terms, balanced, choices
 from thaw_desktop.flashcards.exam_plan import SECONDS_A_CARD
+from thaw_desktop.flashcards.fitting import Fitting
 from thaw_desktop.flashcards.history import Step, steps_of
 from thaw_desktop.flashcards.own_cards import OwnCards
 from thaw_desktop.flashcards.own_memory import memory_of
@@ -59,6 +60,7 @@ class ReviewSession:
 
     Attributes:
         own: the student's own cards, which are asked among those of the packs.
+        fitting: fits the memory to the student's answers.
         seconds_a_card: how long this student takes for an answer.
         best_retention: gives the desired retention that serves a pack's exam best, once it is known.
     """
@@ -84,6 +86,7 @@ class ReviewSession:
         self._log = log
         self._library = library
         self.own = OwnCards(log)
+        self.fitting = Fitting(log)
         self._new_cards_a_day = new_cards_a_day
         self._reviews_a_day = reviews_a_day
         self.seconds_a_card = seconds_a_card
@@ -233,8 +236,7 @@ class ReviewSession:
             # A better answer never brings a shorter interval.
             longest = max(longest, balanced(days, today, loads, exam))
             terms = replace(usual, shift=max(low, min(high, longest)) - days)
-            decided = terms.interval(days, today)
-            found[rating] = replace(terms, days=decided), Interval(0, decided)
+            found[rating] = terms, Interval(0, terms.interval(days, today))
         return found
 
     def memory(self) -> Memory:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from thaw_desktop.flashcards.exam_plan import Forecast
+    from thaw_desktop.flashcards.fit import Fit
+    from thaw_desktop.flashcards.fitting import Fitting
     from thaw_desktop.flashcards.outlook import Inquiry, Outlooks
     from thaw_desktop.flashcards.study_plan import StudyPlan
     from thaw_desktop.ui.jobs import Jobs
@@ -53,6 +55,24 @@ class OutlookDesk(QObject):
     def preview(self, pack: str, plan: StudyPlan, done: Callable[[Forecast], None]) -> None:
         """Make the forecast for a plan that is still being thought about."""
         self._make("outlook preview", self._outlooks.inquiry(pack, plan), done)
+
+    @property
+    def fitting(self) -> Fitting:
+        """Fits the memory to the student's answers."""
+        return self._outlooks.fitting
+
+    def fit(self, done: Callable[[Fit | None], None], failed: Callable[[str], None]) -> None:
+        """Fit the memory on a thread; nothing is kept yet."""
+        fitting = self._outlooks.fitting
+
+        def work(_library: sqlite3.Connection) -> Fit | None:
+            return fitting.find(lambda: not self._jobs.goes_on())
+
+        self._jobs.run("fit", work, done, failed)
+
+    def forget_fit(self) -> None:
+        """Nobody waits for it any more."""
+        self._jobs.forget("fit")
 
     def forget_preview(self) -> None:
         """Nobody waits for it any more."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDateEdit, QLabel, QSlider, QSpinBox, Q
 
 from thaw_desktop.flashcards.balance import RETENTIONS
 from thaw_desktop.flashcards.study_plan import MINUTES, USUAL_MINUTES, StudyPlan
+from thaw_desktop.ui.flashcards.fit_row import FitRow
 from thaw_desktop.ui.outlook import countdown, expectation
 from thaw_desktop.ui.widgets import FlowLayout, button, plain_label
 from thaw_desktop.ui.widgets.roomy_dialog import RoomyDialog
@@ -71,6 +72,8 @@ class PlanDialog(RoomyDialog):
         self.body.addWidget(self.told)
         self._add_retention(plan)
         self._add_limits(settings)
+        self.fit = FitRow(theme, outlook)
+        self.body.addWidget(self.fit)
         cancel = button(self.tr("Cancel"), "secondary")
         cancel.clicked.connect(self.reject)
         self.save = button(self.tr("Save"), "primary", description=self.tr("Ctrl+Enter"))
@@ -80,6 +83,7 @@ class PlanDialog(RoomyDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(self._decide)
         self.add_buttons(cancel, self.save)
         self.finished.connect(outlook.forget_preview)
+        self.finished.connect(outlook.forget_fit)
         self._look_again()
         self.has_exam.setFocus()
 
