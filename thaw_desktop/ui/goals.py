@@ -148,7 +148,8 @@ class GoalDialog(RoomyDialog):
             (self.tr("No goal"), "none"),
         ):
             self.kind.addItem(name, kind)
-        self.kind.setCurrentIndex(max(0, self.kind.findData(goal.kind)))
+        # Whoever opens it without a goal wants one.
+        self.kind.setCurrentIndex(self.kind.findData(goal.kind if goal.kind != "none" else "minutes"))
         self.kind.setAccessibleName(self.tr("What counts"))
         self.amount = QSpinBox()
         self.amount.setRange(1, 999)

@@ -9,6 +9,9 @@ from PySide6.QtCore import QObject, Signal
 TabName = Literal["home", "notes", "faq", "flashcards", "practice", "progress", "library"]
 """The pages of the window, in the order in which they stand; the library is reached by the name of the open pack."""
 
+OF_CARD = "card:"
+"""Before a card's id: where in the notes it comes from."""
+
 TAB_NAMES: tuple[TabName, ...] = get_args(TabName)
 
 _TAB_OF_LINK: dict[str, TabName] = {
@@ -37,8 +40,9 @@ class Navigator(QObject):
     def go(self, tab: TabName, item: str = "", pack: str = "") -> None:
         """Ask for a tab and, on it, an item of the open pack, or of another that is to be opened for it.
 
-        notes: a section, `term:ID`, `timeline:ID` or `page:ID`. faq: an entry, `?words` to search, or
-        `+` to write an own question. flashcards: a card.
+        notes: a section, `term:ID`, `timeline:ID`, `page:ID`, or `card:ID` for where a card comes from.
+        faq: an entry, `?words` to search, or `+` to write an own question.
+        flashcards: a card, `plan:`, or `section:ID` for the cards of a section.
         practice: a question, or `attempt:ID`. library: a file to be added.
         """
         if pack:

@@ -44,7 +44,7 @@ def test_a_card_shows_its_topic_and_afterwards_where_it_comes_from(table: Table,
     assert table.tab._card.source.text() == "from Context and motivations"
     table.tab._card.source.setFocus()
     table.press(Qt.Key.Key_Space)
-    assert asked == [("notes", "speech-context")]
+    assert asked == [("notes", "card:c-four-aims")]
 
 
 @pytest.mark.parametrize(

@@ -298,13 +298,13 @@ def test_tab_key_visits_every_control_in_reading_order(open_progress: Callable[[
     wanted = [
         tab.forecast.chart,
         tab.activity.calendar,
+        *rows(tab.topics),
         tab.scope.of,
         tab.scope.span,
         tab.plots.choice,
         tab.plots.more,
         tab.plots.bars,
         *rows(tab.essays),
-        *rows(tab.topics),
     ]
 
     visited = []

@@ -23,6 +23,7 @@ from thaw_desktop.ui.flashcards.rating_bar import RATINGS
 from thaw_desktop.ui.flashcards.review_page import ReviewPage
 from thaw_desktop.ui.flashcards.sitting import Sitting
 from thaw_desktop.ui.flashcards.stopwatch import Stopwatch
+from thaw_desktop.ui.navigator import OF_CARD
 from thaw_desktop.ui.outlook import PLAN
 from thaw_desktop.ui.panes import usable
 from thaw_desktop.ui.tab import Tab
@@ -191,6 +192,7 @@ class FlashcardsTab(Tab):
             "p": self._hands.open_plan,
             "b": self._browse,
             "e": self._edit,
+            "n": self._open_source,
         }
         for keys, slot in (
             (QKeySequence.StandardKey.Undo, self._take_back),
@@ -380,8 +382,9 @@ class FlashcardsTab(Tab):
 
     @Slot()
     def _open_source(self) -> None:
-        if self._prompt is not None:
-            self.navigator.go("notes", self._prompt.card.section, self._prompt_pack)
+        """Read where the card comes from, once it was answered in the mind."""
+        if self._prompt is not None and self._revealed and self._prompt.card.section:
+            self.navigator.go("notes", OF_CARD + self._prompt.card.id, self._prompt_pack)
 
     @Slot(str)
     def _follow(self, link: str) -> None:

@@ -116,6 +116,14 @@ class Page(ReadingView):
         before = [(place, name) for name, place in self._anchors.items() if place <= block]
         return max(before)[1] if before else ""
 
+    def paragraphs(self, first: int) -> list[str]:
+        """The texts of the paragraphs from one on."""
+        found, block = [], self.document().findBlockByNumber(first)
+        while block.isValid():
+            found.append(block.text())
+            block = block.next()
+        return found
+
     def show_target(self, block: int | None) -> None:
         """Mark one paragraph as what was asked for; None takes the mark away."""
         self._target = -1 if block is None else block

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from thaw_desktop.notes.store import SectionState
 from thaw_desktop.ui.accessible import announce
+from thaw_desktop.ui.navigator import OF_CARD
 from thaw_desktop.ui.notes.aids import ReadingAids
 from thaw_desktop.ui.notes.aside import Aside
 from thaw_desktop.ui.notes.columns import Columns
@@ -80,6 +81,7 @@ class NotesTab(Tab):
         super().__init__(theme, navigator, parent)
         self._reading = reading
         self._library = library
+        self._own = own
         self._settings = settings
         self._contents: NotesContents | None = None
         self._contents_of: tuple[str, str] = ("", "")
@@ -203,11 +205,21 @@ class NotesTab(Tab):
         self._show_state()
 
     def show_item(self, item: str) -> None:
-        """Open a section or subsection, `term:ID`, `timeline:ID` or `page:ID`, a page of the student's own."""
+        """Open a section or subsection, `term:ID`, `timeline:ID` or `page:ID`, a page of the student's own.
+
+        `card:ID` opens the section that a card belongs to, at the paragraph that it is about.
+        """
+        words = ""
+        if item.startswith(OF_CARD):
+            ident = item.removeprefix(OF_CARD)
+            card = self._library.card(self.pack, ident) or self._own.cards.card(self.pack, ident)
+            item, words = (card.section, f"{card.front_text} {card.back_text}") if card is not None else (item, "")
         page, anchor = self._place_of(item)
         if page:
             self.blurt.put_away()
             self._go_to(page, anchor)
+            if words:
+                self._show_source(anchor, words)
         elif item:
             self.trouble.emit(self.tr("That page is no longer in the pack. Choose another from the outline."))
 
@@ -367,6 +379,17 @@ class NotesTab(Tab):
             self.aids.show_event(anchor)
         elif anchor and page == PAGES:
             self.desk.open_own_page(anchor)
+
+    def _show_source(self, anchor: str, words: str) -> None:
+        """Go on to the paragraph, from an anchor on, that a card of these words is about, and mark it."""
+        # Imported here: stems are needed only on the way from a card.
+        from thaw_desktop.content.source_paragraph import source_paragraph
+
+        first = self.page.block_of(anchor) or 0 if anchor else 0
+        place = source_paragraph(self.page.paragraphs(first), words)
+        if place is not None:
+            self._arrive(first + place)
+            self.page.show_target(first + place)
 
     @Slot(str)
     def _show_event(self, event: str) -> None:

@@ -123,20 +123,20 @@ class ProgressTab(Tab):
         page.rows.add_row([plain_label(self.tr("Progress"), "title")])
         page.rows.add_row([self.recalled, self.reviews, self.written, self.pace], narrow=2)
         page.rows.add_row([self.forecast, self.activity])
+        page.rows.add_row([self.topics])
         page.rows.add_row([self.scope])
         page.rows.add_row([self.plots, self.essays], (3, 2))
-        page.rows.add_row([self.topics])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(page)
         self.topics.put_above(self.trust)
+        self.topics.follow(self.activity.calendar)
         self.essays.follow(self.plots.lines)
-        self.topics.follow(self.essays.more)
         self._page = page
 
     def panes(self) -> list[QWidget]:
         """The cards that can be entered."""
-        return usable(self.forecast, self.activity, self.scope, self.plots, self.essays, self.topics)
+        return usable(self.forecast, self.activity, self.topics, self.scope, self.plots, self.essays)
 
     def refresh(self) -> None:
         """Ask again what has been done."""
