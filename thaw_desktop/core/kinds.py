@@ -58,6 +58,9 @@ ATTEMPT_STARTED: Final = "attempt.started"
 
 Payload: `attempt` id, `budget` in seconds, `section` and `conditions` (the fields of `practice.conditions.Conditions`:
 `minutes`, `mode` practice or exam, `extra_percent`, `rest_minutes`, `reading_minutes`; earlier versions wrote none).
+A question of the student's own also has `own` (`text`, `marks`, `minutes`) and an id made of its words. An answer of a
+whole paper has `sitting` (`id` and `title` of the paper, `place` from 0, `of` how many, `seconds` suggested); its
+`budget` is then those seconds, and `elapsed` here and below the time spent on this answer.
 """
 
 ATTEMPT_SNAPSHOT: Final = "attempt.snapshot"

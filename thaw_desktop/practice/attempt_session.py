@@ -11,6 +11,7 @@ from thaw_desktop.practice.attempt_time import AttemptTime
 from thaw_desktop.practice.edit_journal import EditJournal
 from thaw_desktop.practice.formatting import Formatting
 from thaw_desktop.practice.mirror import TextMirror
+from thaw_desktop.practice.own_question import OwnQuestion
 from thaw_desktop.practice.page import Page, count_words
 from thaw_desktop.practice.versions import versions
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from thaw_desktop.core.drafts import Draft
     from thaw_desktop.core.event_log import EventLog, Writing
     from thaw_desktop.practice.conditions import ClockPhase, Conditions, Interruption
+    from thaw_desktop.practice.sitting import Sitting
     from thaw_desktop.practice.versions import Version
 
 SNAPSHOT_SECONDS = 30
@@ -33,9 +35,19 @@ class AttemptSession:
         page: the page as it was last saved.
         overtime_at: position in the text at which the time ran out; None before.
         copy: the plain-text copy of it.
+        own: the student's own question, if it answers one.
+        sitting: the paper that it is an answer of, if it is.
     """
 
-    def __init__(self, log: EventLog, draft: Draft, section: str) -> None:
+    def __init__(self, log: EventLog, draft: Draft, section: str, time: AttemptTime | None = None) -> None:
+        """Go on from the last save.
+
+        Args:
+            log: where it is saved.
+            draft: the last save.
+            section: the notes section that the question belongs to, or empty.
+            time: the clock of the paper that it is an answer of; None for a clock of its own.
+        """
         self._log = log
         self._section = section
         self.id = draft.id
@@ -45,7 +57,12 @@ class AttemptSession:
         journal = EditJournal.from_json(state.get("journal"), text)
         self.page = Page(text, draft.plan, int(state.get("cursor", 0)), formatting, journal)
         self.overtime_at: int | None = draft.state.get("overtime_at")
-        self._time = AttemptTime.resumed(draft.state)
+        self._time = AttemptTime.resumed(draft.state) if time is None else time
+        self.own = OwnQuestion.of(draft.state["own"]) if draft.state.get("own") else None
+        self.sitting: Sitting | None = None
+        self._place: dict[str, Any] = dict(draft.state.get("sitting") or {})
+        self._spent = float(self._place.get("spent", 0))
+        self._came: float | None = None
         self._untold: list[Interruption] = []
         self._snapshot_at = log.clock.boottime()
         self._snapshot_page = self.page
@@ -91,6 +108,26 @@ class AttemptSession:
         """Seconds of writing time used."""
         now = self._look()
         return self._time.elapsed("writing", now)
+
+    def spent(self) -> float:
+        """Seconds of writing time used for this answer; of one that is no part of a paper all that were used."""
+        if not self._place:
+            return self.elapsed()
+        return self._spent + (max(0.0, self.elapsed() - self._came) if self._came is not None else 0.0)
+
+    @property
+    def suggested(self) -> float:
+        """Seconds suggested for this answer of a paper; 0 when it is no part of one."""
+        return float(self._place.get("seconds", 0))
+
+    def come(self, turn: int) -> None:
+        """The paper is at this answer now, at its `turn`-th turn."""
+        self._place["turn"] = turn
+        self._came = self.elapsed()
+
+    def leave(self) -> None:
+        """The paper turns to another answer."""
+        self._spent, self._came = self.spent(), None
 
     @property
     def interruptions(self) -> tuple[Interruption, ...]:
@@ -220,16 +257,21 @@ class AttemptSession:
         Raises:
             StorageError: when it could not be saved; the attempt then goes on.
         """
-        if self._over:
-            return self.id
-        elapsed = self.elapsed()
+        if not self._over:
+            with self._log.write() as writing:
+                self.write_end(writing, page)
+            self.note_end(page)
+        return self.id
+
+    def write_end(self, writing: Writing, page: Page) -> None:
+        """Write the end of the attempt inside a write block; `note_end` follows when that is on the disk."""
         self._note_overtime(page)
         payload = {
             "attempt": self.id,
             "text": page.text,
             "plan": page.plan,
             "formatting": page.formatting.to_json(),
-            "elapsed": round(elapsed, 1),
+            "elapsed": round(self.spent(), 1),
             "words": count_words(page.text),
             # What was written in overtime may have been deleted again, and more.
             "overtime_at": None if self.overtime_at is None else min(self.overtime_at, len(page.text)),
@@ -238,13 +280,14 @@ class AttemptSession:
             "reading": round(self._time.elapsed("reading", self._look()), 1),
             "record": self.record(),
         }
-        with self._log.write() as writing:
-            writing.append(kinds.ATTEMPT_FINISHED, self.item, payload)
-            drafts.remove_draft(writing.connection, self.id)
+        writing.append(kinds.ATTEMPT_FINISHED, self.item, payload)
+        drafts.remove_draft(writing.connection, self.id)
+
+    def note_end(self, page: Page) -> None:
+        """The attempt is over: its end is on the disk."""
         self._over = True
         self.page = page
         self.copy.write(page)
-        return self.id
 
     def discard(self) -> None:
         """Throw the attempt away, unless it is over; the text as last saved stays in the log as a last snapshot.
@@ -252,12 +295,19 @@ class AttemptSession:
         Raises:
             StorageError: when it could not be saved.
         """
-        if self._over:
-            return
-        with self._log.write() as writing:
-            self._snapshot(writing, self.page)
-            writing.append(kinds.ATTEMPT_DISCARDED, self.item, {"attempt": self.id})
-            drafts.remove_draft(writing.connection, self.id)
+        if not self._over:
+            with self._log.write() as writing:
+                self.write_discarded(writing)
+            self.note_discarded()
+
+    def write_discarded(self, writing: Writing) -> None:
+        """Write that it is thrown away inside a write block; `note_discarded` follows when that is on the disk."""
+        self._snapshot(writing, self.page)
+        writing.append(kinds.ATTEMPT_DISCARDED, self.item, {"attempt": self.id})
+        drafts.remove_draft(writing.connection, self.id)
+
+    def note_discarded(self) -> None:
+        """The attempt is over: that it was thrown away is on the disk."""
         self._over = True
         self.copy.remove()
 
@@ -275,6 +325,10 @@ class AttemptSession:
             "overtime_at": self.overtime_at,
             "section": self._section,
         }
+        if self.own is not None:
+            state["own"] = self.own.kept()
+        if self._place:
+            state["sitting"] = {**self._place, "spent": self.spent()}
         return drafts.Draft(self.id, self.item, page.text, page.plan, state, milliseconds(self._log.clock.now()))
 
     def _snapshot(self, writing: Writing, page: Page) -> None:
@@ -283,6 +337,6 @@ class AttemptSession:
             "text": page.text,
             "plan": page.plan,
             "formatting": page.formatting.to_json(),
-            "elapsed": round(self.elapsed(), 1),
+            "elapsed": round(self.spent(), 1),
         }
         writing.append(kinds.ATTEMPT_SNAPSHOT, self.item, payload)

@@ -39,6 +39,7 @@ class FinishedAttempt:
         conditions: what was allowed; None for attempts of earlier versions.
         reading: seconds used to read before writing.
         record: what came between, the oldest first.
+        paper: ids of the answers of the paper that it is one of, in their order; empty when it is none.
     """
 
     attempt: Attempt
@@ -52,6 +53,7 @@ class FinishedAttempt:
     conditions: Conditions | None = None
     reading: float = 0.0
     record: tuple[Interruption, ...] = ()
+    paper: tuple[str, ...] = ()
 
 
 class Marking:
@@ -73,6 +75,9 @@ class Marking:
         from thaw_desktop.content.coverage import check
 
         question = self._library.question(*split_item(attempt.item))
+        own = attempt.own_question
+        if question is None and own is not None:
+            question = own.as_question()
         text = str(event.payload["text"])
         marked = self._log.event(attempt.marked_event) if attempt.marked_event is not None else None
         return FinishedAttempt(
@@ -87,6 +92,7 @@ class Marking:
             conditions=Conditions.of(event.payload["conditions"]) if event.payload.get("conditions") else None,
             reading=float(event.payload.get("reading", 0)),
             record=tuple(Interruption.of(one) for one in event.payload.get("record", ())),
+            paper=tuple(one.id for one in store.of_sitting(self._log.connection, attempt.sitting)),
         )
 
     def pace(self, finished: FinishedAttempt) -> Pace:

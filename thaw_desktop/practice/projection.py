@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Final
 
 from thaw_desktop.core import kinds
@@ -17,7 +18,7 @@ class PracticeProjection:
     """Keeps `attempt`. An attempt's row is always made anew from its own few events, so their order cannot matter."""
 
     name: Final = "practice"
-    version: Final = 1
+    version: Final = 2
     tables: Final = {"attempt": store.ATTEMPT}
     kinds: Final = frozenset(
         {kinds.ATTEMPT_STARTED, kinds.ATTEMPT_FINISHED, kinds.ATTEMPT_MARKED, kinds.ATTEMPT_DISCARDED}
@@ -48,6 +49,7 @@ def _write_row(connection: sqlite3.Connection, identity: str, events: list[Event
     started = last[kinds.ATTEMPT_STARTED]
     finished = last.get(kinds.ATTEMPT_FINISHED)
     marked = last.get(kinds.ATTEMPT_MARKED)
+    own, sitting = started.payload.get("own"), started.payload.get("sitting") or {}
     made = possible = 0
     if marked is not None:
         marks = {str(point): int(worth) for point, worth in marked.payload["marks"].items()}
@@ -58,9 +60,10 @@ def _write_row(connection: sqlite3.Connection, identity: str, events: list[Event
     else:
         stage = "marked" if marked else "finished" if finished else "writing"
     connection.execute(
-        "INSERT INTO attempt VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO attempt VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (identity, started.item, stage, started.ts, float(started.payload["budget"]),
          float(finished.payload["elapsed"]) if finished else 0.0, int(finished.payload["words"]) if finished else 0,
          made, possible, str(marked.payload["level"]) if marked else "",
-         finished.id if finished else None, marked.id if marked else None),
+         finished.id if finished else None, marked.id if marked else None,
+         json.dumps(own, ensure_ascii=False) if own else "", str(sitting.get("id", "")), int(sitting.get("place", 0))),
     )  # fmt: skip

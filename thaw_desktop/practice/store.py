@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
+
+from thaw_desktop.practice.own_question import OwnQuestion
 
 if TYPE_CHECKING:
     import sqlite3
@@ -15,9 +18,11 @@ AttemptStage = Literal["writing", "finished", "marked", "discarded"]
 ATTEMPT: Final = """CREATE TABLE attempt(
     id TEXT PRIMARY KEY, item TEXT NOT NULL, stage TEXT NOT NULL, started INTEGER NOT NULL, budget REAL NOT NULL,
     elapsed REAL NOT NULL, words INTEGER NOT NULL, made INTEGER NOT NULL, possible INTEGER NOT NULL,
-    level TEXT NOT NULL, finished_event BLOB, marked_event BLOB) WITHOUT ROWID;
+    level TEXT NOT NULL, finished_event BLOB, marked_event BLOB,
+    own TEXT NOT NULL, sitting TEXT NOT NULL, place INTEGER NOT NULL) WITHOUT ROWID;
     CREATE INDEX attempt_by_item ON attempt(item, started);
-    CREATE INDEX attempt_by_start ON attempt(started)"""
+    CREATE INDEX attempt_by_start ON attempt(started);
+    CREATE INDEX attempt_by_sitting ON attempt(sitting, place) WHERE sitting <> ''"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,9 @@ class Attempt:
         level: the student's own level, or empty.
         finished_event: id of the event that holds the text; None while writing.
         marked_event: id of the event that holds the student's marks; None before.
+        own: the student's own question, if it answers one, as JSON; else empty.
+        sitting: id of the paper that it is an answer of, or empty.
+        place: of the answer in its paper, from 0.
     """
 
     id: str
@@ -51,6 +59,14 @@ class Attempt:
     level: str
     finished_event: bytes | None
     marked_event: bytes | None
+    own: str = ""
+    sitting: str = ""
+    place: int = 0
+
+    @property
+    def own_question(self) -> OwnQuestion | None:
+        """The student's own question, if it answers one."""
+        return OwnQuestion.of(json.loads(self.own)) if self.own else None
 
 
 def _attempt(row: Sequence[Any]) -> Attempt:
@@ -68,5 +84,13 @@ def attempts(connection: sqlite3.Connection, pack: str) -> list[Attempt]:
     rows = connection.execute(
         "SELECT * FROM attempt WHERE item >= ? AND item < ? AND stage <> 'discarded' ORDER BY started DESC",
         (f"{pack}/", f"{pack}0"),  # "0" follows "/" in the order of characters: the range of one pack's items
+    )
+    return [_attempt(row) for row in rows]
+
+
+def of_sitting(connection: sqlite3.Connection, sitting: str) -> list[Attempt]:
+    """The answers of one paper that were not discarded, in its order."""
+    rows = connection.execute(
+        "SELECT * FROM attempt WHERE sitting = ? AND sitting <> '' AND stage <> 'discarded' ORDER BY place", (sitting,)
     )
     return [_attempt(row) for row in rows]
