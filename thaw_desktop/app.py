@@ -47,7 +47,10 @@ if TYPE_CHECKING:
     from thaw_desktop.core.rebuild import Report
     from thaw_desktop.ui.jobs import Jobs
     from thaw_desktop.ui.main_window import MainWindow
+    from thaw_desktop.ui.own_data.deeds import Deed
+    from thaw_desktop.ui.own_data.page import OwnDataPage
     from thaw_desktop.ui.search.palette import Palette
+    from thaw_desktop.ui.startup import FaultHook
     from thaw_desktop.ui.tab import Tab
     from thaw_desktop.ui.theme import Theme
 
@@ -197,13 +200,11 @@ def open_window(paths: Paths, packs: Sequence[Path] = ()) -> int:
     """
     # Imported here: the command line works without Qt.
     from thaw_desktop.ui import startup
-    from thaw_desktop.ui.open_requests import OpenRequests, leave_request
-    from thaw_desktop.ui.waiting import Waiting
+    from thaw_desktop.ui.open_requests import leave_request
 
     application = startup.make_application()
     # Ctrl+C in the terminal ends the process at once; every save is a commit, so nothing is lost by it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    log = paths.data / "faults.log"
     try:
         paths.make_data_folder()
         try:
@@ -214,22 +215,62 @@ def open_window(paths: Paths, packs: Sequence[Path] = ()) -> int:
             for pack in packs:
                 leave_request(paths.open_requests, pack)
             return 0
-        waiting = Waiting(lambda: _styled_as_before(application, paths))
+    except ThawError as error:
+        startup.show_error(error.sentence)
+        return 1
+    faults = startup.FaultHook(paths.data / "faults.log")
+    faults.install()
+    code, deed = _one_window(application, paths, faults, packs)
+    while deed is not None:
+        code, deed = _one_window(application, paths, faults, (), deed)
+    lock.unlock()
+    return code
+
+
+def _one_window(
+    application: QApplication,
+    paths: Paths,
+    faults: FaultHook,
+    packs: Sequence[Path],
+    deed: Deed | None = None,
+) -> tuple[int, Deed | None]:
+    """Open one window and stay until it is closed.
+
+    Args:
+        application: of this process.
+        paths: whose data.
+        faults: where exceptions end.
+        packs: those that the window offers to add.
+        deed: what is to be done before it opens.
+
+    Returns:
+        The exit code, and what is to be done before the next window opens, or None when there is to be none.
+    """
+    # Imported here: see above.
+    from thaw_desktop.ui import startup
+    from thaw_desktop.ui.open_requests import OpenRequests
+    from thaw_desktop.ui.own_data.desk import BackupDesk
+    from thaw_desktop.ui.waiting import Waiting
+
+    waiting = Waiting(lambda: _styled_as_before(application, paths))
+    try:
+        notices = [_before_opening(deed, paths)]
         study = open_study(paths, SystemClock(), waiting.report)
-        waiting.end()
+        notices.append(_after_opening(deed, study, waiting.report))
+        study.notices += filter(None, notices)
         current = study.settings.current
         theme = _style(application, paths, current.theme, current.text_scale)
         window, _ = build_window(study, theme)
     except RebuildCancelledError:
-        return 0
+        return 0, None
     except ThawError as error:
         startup.show_error(error.sentence)
-        return 1
+        return 1, None
     except Exception as error:
-        startup.show_error(record_fault(log, error))
-        return 1
-    faults = startup.FaultHook(log)
-    faults.install()
+        startup.show_error(record_fault(paths.data / "faults.log", error))
+        return 1, None
+    finally:
+        waiting.end()
     faults.told.connect(window.tell_fault)
     requests = OpenRequests(paths.open_requests, application, window)
     requests.asked.connect(window.offer_pack)
@@ -237,10 +278,34 @@ def open_window(paths: Paths, packs: Sequence[Path] = ()) -> int:
     requests.listen()
     for pack in packs:
         window.offer_pack(pack)
+    for desk in window.findChildren(BackupDesk):
+        desk.begin()
     code = application.exec()
     study.close()
-    lock.unlock()
-    return code
+    wanted = window.deed
+    faults.told.disconnect(window.tell_fault)
+    window.deleteLater()
+    theme.deleteLater()
+    startup.settle(application, lambda: True)
+    return code, wanted
+
+
+def _before_opening(deed: Deed | None, paths: Paths) -> str:
+    """Do what is to be done while nothing has the data open; a sentence about it, also when it failed."""
+    try:
+        return deed.before_opening(paths, SystemClock().now()) if deed is not None else ""
+    except ThawError as error:
+        return error.sentence
+
+
+def _after_opening(deed: Deed | None, study: Study, report: Report) -> str:
+    """The same for what needs the log."""
+    try:
+        return deed.after_opening(study.log, report) if deed is not None else ""
+    except RebuildCancelledError as error:
+        return error.what + "."
+    except ThawError as error:
+        return error.sentence
 
 
 def refuse_to_open(error: ThawError) -> int:
@@ -314,6 +379,7 @@ def build_window(study: Study, theme: Theme) -> tuple[MainWindow, Jobs]:
     from thaw_desktop.ui.memories import MemoryDesk
     from thaw_desktop.ui.navigator import Navigator
     from thaw_desktop.ui.outlook import OutlookDesk
+    from thaw_desktop.ui.own_data.desk import BackupDesk
 
     navigator = Navigator()
     jobs = Jobs(study.paths.library_database)
@@ -385,12 +451,20 @@ def build_window(study: Study, theme: Theme) -> tuple[MainWindow, Jobs]:
 
         return Palette(theme, navigator, study.library, jobs, study.settings, study.own_texts, window)
 
+    desk = BackupDesk(study.paths, jobs, study.clock, study.changes)
+
+    def own_data() -> OwnDataPage:
+        from thaw_desktop.ui.own_data.page import OwnDataPage
+
+        return OwnDataPage(theme, desk)
+
     surroundings = Surroundings(
         packs=study.packs,
         data_folder=study.paths.data,
         help_folder=study.paths.resources / "help",
         notices=tuple(study.notices),
         palette=palette,
+        own_data=own_data,
     )
     window = MainWindow(
         theme,
@@ -410,6 +484,7 @@ def build_window(study: Study, theme: Theme) -> tuple[MainWindow, Jobs]:
             "library": library,
         },
     )
-    for helper in (navigator, jobs, hub):
+    desk.failed.connect(window.tell_fault)
+    for helper in (desk, navigator, jobs, hub):
         helper.setParent(window)
     return window, jobs

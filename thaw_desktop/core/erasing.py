@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from thaw_desktop.core.errors import StorageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from thaw_desktop.core.paths import Paths
 
 _OF_A_DATABASE = ("", "-wal", "-shm", "-journal")
@@ -41,13 +38,3 @@ def delete_everything(paths: Paths, *, backups: bool) -> None:
             f"{error.filename or paths.data} cannot be deleted ({error.strerror or error})",
             "Close what else has it open, then try again",
         ) from error
-
-
-def size_of(folder: Path) -> int:
-    """Bytes of all files in a folder; 0 when it is not there."""
-    total = 0
-    with suppress(OSError):
-        for path in folder.iterdir():
-            with suppress(OSError):
-                total += path.stat().st_size
-    return total

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import zipfile
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,6 +47,28 @@ class Imported:
     left_out: int
 
 
+def refuse_foreign(path: Path) -> None:
+    """Look whether a file is one that Thaw exported.
+
+    Raises:
+        ThawError: it is not, or cannot be read.
+    """
+    with _opened(path) as archive:
+        _refuse_foreign(archive, path)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """An exported file; whatever is wrong with it ends as one sentence."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield archive
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise ThawError(f"{path} is no file that Thaw exported, or it is damaged", "Export it again") from error
+    except OSError as error:
+        raise StorageError(f"{path} cannot be read ({error.strerror or error})", "Choose another file") from error
+
+
 def import_everything(log: EventLog, path: Path, report: Report) -> Imported:
     """Take in the events of an exported file, and its unfinished texts; the derived tables are made anew.
 
@@ -57,25 +80,20 @@ def import_everything(log: EventLog, path: Path, report: Report) -> Imported:
     Raises:
         ThawError: the file is something else, or cannot be read to its end; nothing was taken in.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            _refuse_foreign(archive, path)
-            with log.importing() as connection:
-                before = _count(connection)
-                sound = left_out = 0
-                for batch, bad in _batches(archive):
-                    # Also passed over: another event under the same device and number, in a folder that was copied.
-                    connection.executemany("INSERT OR IGNORE INTO event VALUES (?,?,?,?,?,?,?,?,?)", batch)
-                    sound += len(batch)
-                    left_out += bad
-                _take_drafts(connection, archive)
-                new = _count(connection) - before
-                if new:
-                    log.rebuild_within(report)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise ThawError(f"{path} is no file that Thaw exported, or it is damaged", "Export it again") from error
-    except OSError as error:
-        raise StorageError(f"{path} cannot be read ({error.strerror or error})", "Choose another file") from error
+    with _opened(path) as archive:
+        _refuse_foreign(archive, path)
+        with log.importing() as connection:
+            before = _count(connection)
+            sound = left_out = 0
+            for batch, bad in _batches(archive):
+                # Also passed over: another event under the same device and number, in a folder that was copied.
+                connection.executemany("INSERT OR IGNORE INTO event VALUES (?,?,?,?,?,?,?,?,?)", batch)
+                sound += len(batch)
+                left_out += bad
+            _take_drafts(connection, archive)
+            new = _count(connection) - before
+            if new:
+                log.rebuild_within(report)
     return Imported(new, sound - new, left_out)
 
 

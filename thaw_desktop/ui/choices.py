@@ -218,12 +218,14 @@ class SettingsDialog(QDialog):
         chosen: name of a setting and its new value.
 
     Attributes:
-        pages: the two pages.
+        pages: the two pages, and a third about the student's own data where there is one.
     """
 
     chosen = Signal(str, object)
 
-    def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, settings: Settings, parent: QWidget | None = None, own_data: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -237,6 +239,8 @@ class SettingsDialog(QDialog):
         self.pages.setDocumentMode(True)
         self.pages.addTab(self._page(form), self.tr("General"))
         self.pages.addTab(self._page(reading, self._sample), self.tr("Reading"))
+        if own_data is not None:
+            self.pages.addTab(self._page(own_data), self.tr("Your data"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(12))
         layout.setSpacing(theme.px(8))

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from thaw_desktop.ui.choices import WelcomePage
     from thaw_desktop.ui.hub import Hub
     from thaw_desktop.ui.jobs import Jobs
+    from thaw_desktop.ui.own_data.deeds import Deed
+    from thaw_desktop.ui.own_data.page import OwnDataPage
     from thaw_desktop.ui.search.palette import Palette
     from thaw_desktop.ui.tab import Tab
     from thaw_desktop.ui.theme import Theme
@@ -51,6 +53,7 @@ class Surroundings:
         help_folder: where the pages of the help lie.
         notices: plain sentences to be shown at the start.
         palette: makes the field that searches everything, over the window.
+        own_data: makes the page about the student's own data.
     """
 
     packs: Callable[[], dict[str, str]]
@@ -58,6 +61,7 @@ class Surroundings:
     help_folder: Path
     notices: tuple[str, ...] = ()
     palette: Callable[[QWidget], Palette] | None = None
+    own_data: Callable[[], OwnDataPage] | None = None
 
 
 class MainWindow(QMainWindow):
@@ -65,6 +69,7 @@ class MainWindow(QMainWindow):
 
     Attributes:
         notice: the line that tells the student a plain sentence.
+        deed: what is to be done once the window is closed, before another one opens; None when Thaw is to end.
     """
 
     def __init__(
@@ -98,6 +103,7 @@ class MainWindow(QMainWindow):
         self._welcome_page: WelcomePage | None = None
         self._offered: list[Path] = []
         self._closing_unsaved = False
+        self.deed: Deed | None = None
         self._state_before: Qt.WindowState | None = None
         self._pack = ""
         self._packs: dict[str, str] = {}
@@ -344,6 +350,7 @@ class MainWindow(QMainWindow):
                 "find": self._begin_find,
                 "settings": self.open_settings,
                 "reading-settings": self.open_reading_settings,
+                "own-data": self.open_own_data,
                 "help": self.open_help,
                 "quit": self.close,
             }
@@ -396,10 +403,26 @@ class MainWindow(QMainWindow):
         """Show the settings of how pages are set."""
         self._open_settings(1)
 
+    @Slot()
+    def open_own_data(self) -> None:
+        """Show where the student's data lies, its backups, and how to take it elsewhere."""
+        self._open_settings(2)
+
+    @Slot(object)
+    def _close_for(self, deed: Deed) -> None:
+        """Close the window for something that can only be done while nothing has the data open."""
+        self.deed = deed
+        if not self.close():
+            self.deed = None
+
     def _open_settings(self, page: int) -> None:
         from thaw_desktop.ui.choices import SettingsDialog
 
-        dialog = SettingsDialog(self._theme, self._settings.current, self)
+        own_data = self._surroundings.own_data() if self._surroundings.own_data is not None else None
+        dialog = SettingsDialog(self._theme, self._settings.current, self, own_data)
+        if own_data is not None:
+            own_data.deed_wanted.connect(self._close_for)
+            own_data.deed_wanted.connect(dialog.accept)
         dialog.chosen.connect(self._choose)
         dialog.pages.setCurrentIndex(page)
         dialog.open()

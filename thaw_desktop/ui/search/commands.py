@@ -97,6 +97,12 @@ def app_commands(packs: Mapping[str, str], open_pack: str) -> list[Command]:
             translate("Commands", "font spacing overlay letters lines width"),
         ),
         Command("settings", translate("Commands", "Settings"), "Ctrl+,", translate("Commands", "preferences options")),
+        Command(
+            "own-data",
+            translate("Commands", "Your data: backups, export, import"),
+            "",
+            translate("Commands", "backup restore save delete erase move computer privacy"),
+        ),
         Command("help", translate("Commands", "Help"), "F1", translate("Commands", "keys shortcuts manual")),
         Command("quit", translate("Commands", "Close Thaw"), "Ctrl+Q", translate("Commands", "quit exit")),
     ]
