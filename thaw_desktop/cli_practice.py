@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from thaw_desktop.cli_hand_in import HandInCommands
 from thaw_desktop.cli_packs import place
 from thaw_desktop.core.errors import ThawError
 from thaw_desktop.core.ids import split_item
@@ -69,6 +70,7 @@ class PracticeCommands:
         coverage.add_argument("--essay", required=True, type=place, metavar="FILE", help="text; - for standard input")
         coverage.add_argument("--json", action="store_true", help="print one JSON array")
         coverage.set_defaults(command=self._coverage)
+        HandInCommands(self._paths).add_to(commands, shared)
         presets = commands.add_parser(
             "presets",
             parents=[shared],

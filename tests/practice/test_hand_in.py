@@ -14,13 +14,12 @@ from hypothesis import strategies as st
 from tests.privileges import as_nobody
 from thaw_desktop.core.errors import StorageError, ThawError
 from thaw_desktop.practice.docx import docx
+from thaw_desktop.practice.formatting import Formatting
 from thaw_desktop.practice.hand_in import (
     NAME_PATTERN,
     Answer,
-    Block,
     Candidate,
     Submission,
-    TextRun,
     blocks,
     file_name,
     plain_text,
@@ -30,11 +29,13 @@ from thaw_desktop.practice.hand_in import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from thaw_desktop.practice.formatting import BlockKind, Paragraph
+
 VALUES = {"centre": "12345", "candidate": "8001", "component": "7042/1H", "question": "2", "date": "2026-03-02"}
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def submission(*essay: Block, number: str = "2") -> Submission:
+def submission(*essay: Paragraph, number: str = "2") -> Submission:
     answer = Answer(number, "Why?", essay or blocks("First.\n\nSecond."), 2)
     return Submission(Candidate("12345", "8001", "7042/1H"), "T", (answer,), ("Writing: 20 min 0 s.",))
 
@@ -74,16 +75,16 @@ def test_word_document_is_double_spaced_in_twelve_points_or_more() -> None:
 
 
 def test_looks_are_kept_and_lists_begin_again() -> None:
-    essay = (
-        Block("heading", (TextRun("Part"),)),
-        Block("paragraph", (TextRun("a "), TextRun("bold", bold=True), TextRun(" b", italic=True))),
-        Block("quotation", (TextRun("quoted"),)),
-        Block("bulleted", (TextRun("dot"),)),
-        Block("numbered", (TextRun("one"),), 1),
-        Block("numbered", (TextRun("two"),), 2),
-        Block("numbered", (TextRun("again"),), 1),
-        Block("paragraph", (TextRun("نص"),)),
-    )
+    text = "Part\n\na bold b\nquoted\ndot\none\ntwo\nbetween\nagain\nنص"
+    kinds: dict[int, BlockKind] = {
+        0: "heading",
+        3: "quotation",
+        4: "bulleted",
+        5: "numbered",
+        6: "numbered",
+        8: "numbered",
+    }
+    essay = blocks(text, Formatting(bold=((8, 12),), italic=((13, 14),), kinds=kinds))
     found = parts(docx(submission(*essay)))
     body = found["word/document.xml"]
     styles = [one.get(f"{W}val") for one in body.iter(f"{W}pStyle")]
@@ -98,7 +99,7 @@ def test_looks_are_kept_and_lists_begin_again() -> None:
 @settings(max_examples=30)
 @given(st.text(max_size=40))
 def test_whatever_was_written_the_word_document_can_be_read(text: str) -> None:
-    found = parts(docx(submission(Block("paragraph", (TextRun(text),)))))
+    found = parts(docx(submission(*blocks(text))))
     assert len(found) == 9
 
 

@@ -13,12 +13,13 @@ import zipfile
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from thaw_desktop.practice.hand_in import SMALLEST_FONT
+from thaw_desktop.practice.hand_in import SMALLEST_FONT, right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from thaw_desktop.practice.hand_in import Answer, Block, Submission, TextRun
+    from thaw_desktop.practice.formatting import Paragraph, Run
+    from thaw_desktop.practice.hand_in import Answer, Submission
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -76,7 +77,7 @@ class _Lists:
     def __init__(self) -> None:
         self.numbered = 0
 
-    def number_of(self, block: Block) -> int:
+    def number_of(self, block: Paragraph) -> int:
         if block.kind == "bulleted":
             return _BULLETS
         if block.number <= 1 or not self.numbered:
@@ -94,18 +95,19 @@ def _answer(answer: Answer, submission: Submission, lists: _Lists) -> str:
     return "".join(parts)
 
 
-def _block(block: Block, lists: _Lists) -> str:
+def _block(block: Paragraph, lists: _Lists) -> str:
     shape = ""
     if block.kind in {"bulleted", "numbered"}:
         shape = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{lists.number_of(block)}"/></w:numPr>'
-    if block.right_to_left:
+    backwards = right_to_left(block)
+    if backwards:
         shape += "<w:bidi/>"
-    runs = "".join(_text_run(run, right_to_left=block.right_to_left) for run in block.runs)
+    runs = "".join(_text_run(run, backwards=backwards) for run in block.runs)
     return _paragraph(runs, _STYLES.get(block.kind, ""), shape)
 
 
-def _text_run(run: TextRun, *, right_to_left: bool) -> str:
-    return _run(run.text, bold=run.bold, italic=run.italic, right_to_left=right_to_left)
+def _text_run(run: Run, *, backwards: bool) -> str:
+    return _run(run.text, bold=run.bold, italic=run.italic, backwards=backwards)
 
 
 def _paragraph(runs: str, style: str, shape: str = "") -> str:
@@ -113,10 +115,10 @@ def _paragraph(runs: str, style: str, shape: str = "") -> str:
     return f"<w:p><w:pPr>{named}{shape}</w:pPr>{runs}</w:p>"
 
 
-def _run(text: str, *, bold: bool = False, italic: bool = False, right_to_left: bool = False) -> str:
+def _run(text: str, *, bold: bool = False, italic: bool = False, backwards: bool = False) -> str:
     look = "".join(
         mark
-        for mark, wanted in (("<w:b/><w:bCs/>", bold), ("<w:i/><w:iCs/>", italic), ("<w:rtl/>", right_to_left))
+        for mark, wanted in (("<w:b/><w:bCs/>", bold), ("<w:i/><w:iCs/>", italic), ("<w:rtl/>", backwards))
         if wanted
     )
     pieces = "<w:tab/>".join(f'<w:t xml:space="preserve">{_xml(piece)}</w:t>' for piece in text.split("\t"))

@@ -6,17 +6,17 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from string import Formatter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final
 
 from thaw_desktop.core.errors import StorageError, ThawError
 from thaw_desktop.core.files import write_whole
+from thaw_desktop.practice.formatting import Formatting, Paragraph, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-BlockKind = Literal["paragraph", "heading", "quotation", "bulleted", "numbered"]
-"""What a paragraph is."""
+PLAIN: Final = Formatting()
 SMALLEST_FONT = 12
 """Points; boards ask for no less."""
 NAME_PATTERN = "{centre}-{candidate}-{component}-Q{question}-{date}"
@@ -47,44 +47,6 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class TextRun:
-    """Words of one look."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph of the essay.
-
-    Attributes:
-        kind: what it is.
-        runs: its words.
-        number: of an item of a numbered list, from 1; otherwise 0.
-    """
-
-    kind: BlockKind
-    runs: tuple[TextRun, ...]
-    number: int = 0
-
-    @property
-    def text(self) -> str:
-        """Its words without their looks."""
-        return "".join(run.text for run in self.runs)
-
-    @property
-    def right_to_left(self) -> bool:
-        """Whether its first letter is of a script that runs from right to left."""
-        for sign in self.text:
-            direction = unicodedata.bidirectional(sign)
-            if direction in {"L", "R", "AL"}:
-                return direction != "L"
-        return False
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question.
 
@@ -97,7 +59,7 @@ class Answer:
 
     number: str
     question: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[Paragraph, ...]
     words: int
 
 
@@ -153,9 +115,18 @@ class Submission:
         return sum(answer.words for answer in self.answers)
 
 
-def blocks(text: str) -> tuple[Block, ...]:
-    """A text without looks as paragraphs; empty lines, which only separate them, are left out."""
-    return tuple(Block("paragraph", (TextRun(line.strip()),)) for line in text.split("\n") if line.strip())
+def blocks(text: str, formatting: Formatting = PLAIN) -> tuple[Paragraph, ...]:
+    """An essay as paragraphs; empty lines, which only separate them, are left out."""
+    return tuple(one for one in paragraphs(text, formatting) if one.text.strip())
+
+
+def right_to_left(block: Paragraph) -> bool:
+    """Whether the first letter of a paragraph is of a script that runs from right to left."""
+    for sign in block.text:
+        direction = unicodedata.bidirectional(sign)
+        if direction in {"L", "R", "AL"}:
+            return direction != "L"
+    return False
 
 
 def plain_text(submission: Submission) -> str:
@@ -171,9 +142,9 @@ def plain_text(submission: Submission) -> str:
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _plain(block: Block) -> str:
+def _plain(block: Paragraph) -> str:
     before = {"bulleted": "• ", "numbered": f"{block.number}. ", "quotation": "    "}.get(block.kind, "")
-    return before + block.text
+    return before + block.text.strip()
 
 
 def file_name(pattern: str, values: Mapping[str, str]) -> str:

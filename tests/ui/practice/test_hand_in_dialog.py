@@ -76,6 +76,7 @@ def test_nothing_is_cut_in_the_dialog(
         theme.apply("light", 1.0)
 
 
+@pytest.mark.usefixtures("qapp")
 def test_every_page_of_a_pdf_carries_head_and_number(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[tuple[str, str, tuple[int, int]]] = []
     real = hand_in_paper._draw_edges

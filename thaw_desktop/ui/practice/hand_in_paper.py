@@ -23,12 +23,13 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from thaw_desktop.practice.hand_in import SMALLEST_FONT
+from thaw_desktop.practice.hand_in import SMALLEST_FONT, right_to_left
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPagedPaintDevice
 
-    from thaw_desktop.practice.hand_in import Answer, Block, Submission
+    from thaw_desktop.practice.formatting import Paragraph
+    from thaw_desktop.practice.hand_in import Answer, Submission
 
 _MARGINS_MM = QMarginsF(25, 15, 25, 15)
 _UNIT = 96.0
@@ -160,10 +161,10 @@ class _Writer:
         self._begin(shape)
         self._put(text, size=size, bold=bold, italic=italic)
 
-    def block(self, block: Block) -> None:
+    def block(self, block: Paragraph) -> None:
         """A paragraph of the essay."""
         shape = QTextBlockFormat()
-        if block.right_to_left:
+        if right_to_left(block):
             shape.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         if block.kind == "quotation":
             shape.setLeftMargin(_INDENT)

@@ -42,8 +42,7 @@ def submission_of(finished: FinishedAttempt, settings: Settings, number: str, zo
         words=translate("HandIn", "Word count: {n}"),
         record=translate("HandIn", "Record of time, breaks and interruptions"),
     )
-    answer = Answer(
-        number, question.text if question is not None else "", blocks(finished.text), count_words(finished.text)
-    )
+    essay = blocks(finished.text, finished.formatting)
+    answer = Answer(number, question.text if question is not None else "", essay, count_words(finished.text))
     title = question.title if question is not None else translate("HandIn", "Essay")
     return Submission(candidate, title, (answer,), tuple(record_lines(finished, zone)), labels)
