@@ -36,6 +36,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+DECAY = -0.1542  # of FSRS-6 with the usual parameters
 SECTIONS = 40
 DAYS = 3 * 365
 DAY_MS = 86_400_000
@@ -100,12 +101,12 @@ def fill(connection: sqlite3.Connection, cards: int, events: int) -> None:
         stability = chance.lognormvariate(4, 1.2)
         due = last + max(1, round(stability))
         states.append(
-            (f"large/c{card}", "large", 2, 0, stability, chance.uniform(1, 10), due, 0, last, 10, 1, number - 900,
-             now, 7, card)
+            (f"large/c{card}", "large", 2, 0, stability, chance.uniform(1, 10), due, 0, last, 10, 1, DECAY,
+             number - 900, now, 7, card)
         )  # fmt: skip
     connection.execute("BEGIN")
     connection.executemany("INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?)", rows)
-    connection.executemany("INSERT INTO card_state VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", states)
+    connection.executemany("INSERT INTO card_state VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", states)
     for statement in DERIVED.split(";"):
         connection.execute(statement)
     connection.execute("COMMIT")

@@ -115,8 +115,9 @@ def test_a_card_of_another_pack_leads_to_its_own_notes(
         QTest.keyClick(cards, Qt.Key.Key_4)
         cards.refresh()
     assert "The water cycle" in cards._card._topic_text
+    QTest.keyClick(cards, Qt.Key.Key_Space)
     with qtbot.waitSignal(navigator.pack_asked) as asked:
-        cards._open_source()
+        QTest.keyClick(cards, Qt.Key.Key_N)
     assert asked.args == [OTHER]
 
 
