@@ -73,3 +73,9 @@ def test_system_clock_is_aware_and_its_second_clock_runs_forward() -> None:
     assert clock.now() <= clock.now()
     assert clock.boottime() <= clock.boottime()
     assert clock.boot_id() == clock.boot_id()
+
+
+def test_system_clock_that_stands_in_sleep_runs_beside_the_other_while_awake() -> None:
+    clock = SystemClock()
+    before, after = clock.boottime() - clock.awake(), clock.boottime() - clock.awake()
+    assert after == pytest.approx(before, abs=0.5)

@@ -209,8 +209,8 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def open_pack(self, pack: str) -> None:
-        """Study another pack from now on; nothing happens when there is no such pack."""
-        if pack == self._pack or pack not in self._surroundings.packs():
+        """Study another pack from now on; nothing happens when there is no such pack, or under exam conditions."""
+        if pack == self._pack or pack not in self._surroundings.packs() or self._state_before is not None:
             return
         for tab in self._tabs.values():
             tab.leave()  # what it remembers belongs to the pack that was open
