@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.benchmarks.real_window import Screen, open_thaw, words
+from tests.benchmarks.real_window import Screen, begin_essay, open_thaw, words
 from tests.journeys.killing import kept_text, lost_of
 
 
@@ -75,7 +75,7 @@ def main() -> None:
         process = open_thaw(screen, top / "data")  # once, as after any installation
         said: list[tuple[int, float]] = []
         text = words(3)
-        screen.tool("key", "ctrl+Return")
+        begin_essay(screen, top / "data")
         screen.type(text, options.seconds, said)
         process.kill()
         process.wait()

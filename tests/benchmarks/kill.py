@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.benchmarks.real_window import Screen, open_thaw, words
+from tests.benchmarks.real_window import Screen, begin_essay, open_thaw, words
 from tests.journeys.killing import kept_text, lost_of, seconds_lost
 
 
@@ -26,8 +26,8 @@ def lost_on_screen(screen: Screen, folder: Path, seed: int) -> float:
     text, said = words(seed), list[tuple[int, float]]()
     process = open_thaw(screen, folder)
     try:
-        screen.tool("key", "ctrl+Return")
-        screen.type(text, random.Random(seed).uniform(1.5, 8), said)
+        begin_essay(screen, folder)
+        screen.type(text, random.Random(seed).uniform(0.5, 5), said)
     finally:
         process.kill()
         process.wait()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,6 +110,31 @@ def open_thaw(screen: Screen, folder: Path, command: Sequence[str] = (sys.execut
         raise
     time.sleep(1.0)
     return process
+
+
+def begin_essay(screen: Screen, folder: Path) -> None:
+    """Start the first question by its key, which is pressed again until the attempt stands in the database.
+
+    Raises:
+        TimeoutError: when it does not begin.
+    """
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        screen.tool("key", "ctrl+Return")
+        pressed = time.monotonic()
+        while time.monotonic() < pressed + 2:
+            if kept_text_beside(folder) is not None:
+                time.sleep(0.3)
+                return
+            time.sleep(0.05)
+    raise TimeoutError("the essay did not begin")
+
+
+def kept_text_beside(folder: Path) -> str | None:
+    """The essay as a second reader of the database sees it now; None when there is none."""
+    with closing(sqlite3.connect(folder / "progress.db")) as connection:
+        row = connection.execute("SELECT text FROM draft").fetchone()
+    return None if row is None else str(row[0])
 
 
 def words(seed: int, count: int = 400) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.benchmarks.real_window import Screen, open_thaw, words
+from tests.benchmarks.real_window import Screen, begin_essay, kept_text_beside, open_thaw, words
 from tests.journeys.killing import kept_text, lost_of
 from thaw_desktop.app import open_study
 from thaw_desktop.core.clock import SystemClock
@@ -51,16 +50,16 @@ def full_disk(screen: Screen, top: Path, *, kill: bool) -> None:
         folder.mkdir()
         process = open_thaw(screen, folder)
         try:
-            screen.tool("key", "ctrl+Return")
+            begin_essay(screen, folder)
             screen.type(text, 4, said)
             time.sleep(2)
-            before = kept_text_beside(folder)
+            before = kept_text_beside(folder) or ""
             filler = top / "filler"
             fill(filler)
             rest = list[tuple[int, float]]()
             screen.type(text[len(said) - 1 :], 6, rest)
             time.sleep(2)
-            on_disk = kept_text_beside(folder)
+            on_disk = kept_text_beside(folder) or ""
             print(
                 f"disk full: saved before {len(before)} characters, saved while full {len(on_disk) - len(before)} more"
             )
@@ -68,9 +67,9 @@ def full_disk(screen: Screen, top: Path, *, kill: bool) -> None:
                 filler.unlink()
                 room = time.monotonic()
                 typed = len(said) - 1 + len(rest) - 1
-                while len(kept_text_beside(folder)) < typed and time.monotonic() < room + 20:
+                while len(kept_text_beside(folder) or "") < typed and time.monotonic() < room + 20:
                     time.sleep(0.1)
-                kept = kept_text_beside(folder)
+                kept = kept_text_beside(folder) or ""
                 took = time.monotonic() - room
                 print(
                     f"disk full, then room: {len(kept)} of {typed} characters saved {took:.1f} s after there was room"
@@ -97,7 +96,7 @@ def read_only(screen: Screen, top: Path) -> None:
     command = (*_NOBODY, "env", f"HOME={top}", f"PYTHONPATH={packages}", "/usr/bin/python3")
     process = open_thaw(screen, folder, command)
     try:
-        screen.tool("key", "ctrl+Return")
+        begin_essay(screen, folder)
         screen.type(text, 3, said)
         folder.chmod(0o555)
         rest = list[tuple[int, float]]()
@@ -108,13 +107,6 @@ def read_only(screen: Screen, top: Path) -> None:
         folder.chmod(0o777)
     said = said[:-1] + [(typed + len(said) - 1, moment) for typed, moment in rest]
     print(f"data folder read-only, then SIGKILL: {lost_of(text, kept_text(folder), said):.2f} s of typing lost")
-
-
-def kept_text_beside(folder: Path) -> str:
-    """The essay as a second reader of the database sees it now."""
-    with closing(sqlite3.connect(folder / "progress.db")) as connection:
-        row = connection.execute("SELECT text FROM draft").fetchone()
-    return str(row[0]) if row is not None else ""
 
 
 def fill(path: Path) -> None:
