@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -243,3 +244,22 @@ def test_student_who_travels_goes_by_the_clock_of_the_place(session: ReviewSessi
     assert session.done_today(PACK) == 1
     clock.change_zone(timezone(timedelta(hours=10)))  # 04:00
     assert session.done_today(PACK) == 0
+
+
+def test_the_queue_after_undo_and_redo_is_that_of_a_fresh_start(
+    log: EventLog, session: ReviewSession, sample_library: Library, limit: Limit, clock: FakeClock
+) -> None:
+    chance = Random(6)
+
+    def as_from_the_start() -> bool:
+        return session.queue(PACK) == ReviewSession(log, sample_library, limit).queue(PACK)
+
+    for _ in range(12):
+        ident = session.queue(PACK).next()
+        if ident is not None:
+            answer(session, ident, chance.choice((1, 2, 3, 4)))
+        for deed in chance.choices((session.undo, session.redo), k=2):
+            deed()
+            assert as_from_the_start()
+        clock.advance(minutes=chance.choice((1, 12, 1500)))
+        assert as_from_the_start()

@@ -127,12 +127,17 @@ class ReviewSession:
 
     def _note(self, pack: str, card: str, before: tuple[object, ...]) -> None:
         """An answer was written: put its card in its place, unless something else had been written besides."""
+        state = store.state_of(self._log.connection, pack, card)
+        if state is not None and not state.reps:
+            return  # back on the list of what was asked for, of which the order is that of the tables
         kept, after = self._kept.get(pack), self.stamp(pack)
         _, _, version_before, _ = before
         _, _, version_after, _ = after
         if kept is not None and kept[0] == before and version_before == version_after:
-            kept[1].update(card, store.state_of(self._log.connection, pack, card))
-            self._kept[pack] = (after, kept[1])
+            kept[1].update(card, state)
+            for other, (stamp, part) in self._kept.items():
+                if stamp[:3] == before[:3]:  # what was written was about no card of theirs
+                    self._kept[other] = ((*after[:3], stamp[3]), part)
 
     def _allowances(self, parts: Sequence[PackToday], name: Callable[[str, str], str]) -> dict[str, Allowance]:
         """What is left of today: one allowance for all packs without an exam, and one for each pack with an exam."""
@@ -333,10 +338,15 @@ class ReviewSession:
         event = self._log.latest(*_UNDOABLE)
         if event is None:
             return None
+        events = self._log.batch_of(event)
+        pack, card = split_item(event.item)
+        stamp = self.stamp(pack)
         with self._log.write() as writing:
-            for one in self._log.batch_of(event):
+            for one in events:
                 writing.undo(one)
-        return split_item(event.item)
+        if len(events) == 1 and event.kind != kinds.CARD_STANDING:
+            self._note(pack, card, stamp)
+        return pack, card
 
     def can_undo(self) -> bool:
         """Whether there is anything to take back."""
@@ -351,10 +361,15 @@ class ReviewSession:
         event = self._log.latest_undone(*_UNDOABLE)
         if event is None:
             return None
+        events = self._log.batch_of(event)
+        pack, card = split_item(event.item)
+        stamp = self.stamp(pack)
         with self._log.write() as writing:
-            for one in self._log.batch_of(event):
+            for one in events:
                 writing.again(one)
-        return split_item(event.item)
+        if len(events) == 1 and event.kind != kinds.CARD_STANDING:
+            self._note(pack, card, stamp)
+        return pack, card
 
     def can_redo(self) -> bool:
         """Whether anything was taken back and nothing done since."""
