@@ -27,7 +27,7 @@ def delete_everything(paths: Paths, *, backups: bool) -> None:
     # The database before its journal: a journal alone says nothing, a database without it would be older than it was.
     gone = [database.with_name(database.name + ending) for ending in _OF_A_DATABASE]
     gone += sorted(paths.data.glob(f"{database.stem}-*"))
-    gone += [paths.settings_file, paths.outlook_file, paths.data / "faults.log"]
+    gone += [paths.settings_file, paths.outlook_file, paths.memories_file, paths.data / "faults.log"]
     try:
         for path in gone:
             path.unlink(missing_ok=True)

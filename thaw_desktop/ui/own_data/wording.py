@@ -20,6 +20,11 @@ def day_words(day: date) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
 
 
+def short_day_words(day: date) -> str:
+    """A day in few characters, as the system writes it."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), translate("OwnData", "d MMM yyyy"))
+
+
 def moment_words(moment: datetime) -> str:
     """A moment as the system writes it."""
     time = QLocale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
@@ -53,5 +58,5 @@ def holds(contents: Contents) -> str:
         else translate("OwnData", "{n} essays written").format(n=QLocale().toString(contents.essays))
     )
     return translate("OwnData", "{cards}, {essays}, last on {day}").format(
-        cards=cards, essays=essays, day=day_words(contents.last_day)
+        cards=cards, essays=essays, day=short_day_words(contents.last_day)
     )
