@@ -60,3 +60,27 @@ def test_compare_finds_an_answer_equal_to_itself(answer: str) -> None:
     comparison = compare(answer, [answer])
     assert comparison.verdict == "right"
     assert all(piece.kind == "same" for piece in comparison.pieces)
+
+
+@pytest.mark.parametrize(
+    ("typed", "case", "accents", "verdict", "forgiven"),
+    [
+        ("Imre Nagy", True, True, "right", False),
+        ("imre nagy", True, True, "right", True),
+        ("imre nagy", False, True, "close", False),
+        ("Imre Nagy", False, False, "right", False),
+    ],
+)
+def test_capitals_are_forgiven_only_where_the_student_wants_it(
+    typed: str, case: bool, accents: bool, verdict: str, forgiven: bool
+) -> None:
+    found = compare(typed, ["Imre Nagy"], case=case, accents=accents)
+    assert (found.verdict, found.forgiven) == (verdict, forgiven)
+
+
+@pytest.mark.parametrize(("accents", "verdict", "forgiven"), [(True, "right", True), (False, "close", False)])
+def test_accents_are_forgiven_only_where_the_student_wants_it(accents: bool, verdict: str, forgiven: bool) -> None:
+    for typed, wanted in (("Gomulka", "Gomułka"), ("Kadar", "Kádár"), ("eglise", "église")):
+        found = compare(typed, [wanted], accents=accents)
+        assert (found.verdict, found.forgiven) == (verdict, forgiven), typed
+        assert any(piece.kind == "missing" for piece in found.pieces) == (not accents)

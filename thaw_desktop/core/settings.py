@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 ThemeChoice = Literal["system", "light", "dark", "sepia", "contrast-light", "contrast-dark"]
 GoalKind = Literal["none", "minutes", "cards"]
 OverlayColour = Literal["none", "yellow", "blue", "green", "pink", "grey"]
+CardSpeech = Literal["off", "question", "answer", "both"]
 ClockShown = Literal["always", "minutes", "demand"]
 TEXT_SCALES = (80, 90, 100, 110, 125, 150, 175, 200)
 """The sizes of text on offer, in per cent."""
@@ -25,6 +26,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "overlay": get_args(OverlayColour),
     "clock_shown": get_args(ClockShown),
     "goal": get_args(GoalKind),
+    "card_speech": get_args(CardSpeech),
 }
 _HIDEABLE = ("terms", "dates", "names")
 _RANGES = {
@@ -83,6 +85,10 @@ class Settings:
         component_code: of the paper that was handed in last.
         hand_in_folder: where essays went last; empty for the home folder.
         hand_in_name: the pattern of the files' names; empty for the usual one.
+        card_keys: keys of a sitting with the cards that are not as they were made, by action (`ui.session_keys`).
+        card_speech: which side of a card is read aloud of its own accord.
+        forgive_case: whether a typed answer may have other capitals.
+        forgive_accents: whether it may lack accents, or have others.
         hidden: what the notes hide until it is asked for, of "terms", "dates" and "names".
         exam_conditions: whether essays are written under exam conditions.
         extra_percent: extra time for essays in per cent.
@@ -125,6 +131,10 @@ class Settings:
     component_code: str = ""
     hand_in_folder: str = ""
     hand_in_name: str = ""
+    card_keys: dict[str, str] = field(default_factory=dict)
+    card_speech: CardSpeech = "off"
+    forgive_case: bool = True
+    forgive_accents: bool = True
     hidden: tuple[str, ...] = _HIDEABLE
     exam_conditions: bool = False
     extra_percent: int = 0
@@ -143,7 +153,7 @@ def _sound(name: str, value: Any, default: Any) -> Any:  # noqa: ANN401 - values
         return min(most, max(least, value)) if isinstance(value, int) and not isinstance(value, bool) else default
     if name in {"window", "warn_at", "hidden", "recent_searches", "goal_rest"}:
         return _sound_list(name, value, default)
-    if name == "section":
+    if name in {"section", "card_keys"}:
         good = isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
         return value if good else default
     return value if isinstance(value, type(default)) else default

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from thaw_desktop.content.library import CardRef
 from thaw_desktop.core import kinds
 from thaw_desktop.core.clock import milliseconds, study_day
-from thaw_desktop.core.ids import item_id, split_item
+from thaw_desktop.core.ids import item_id, split_item, uuid7
 from thaw_desktop.flashcards import store
 from thaw_desktop.flashcards.balance import Terms, balanced, choices
 from thaw_desktop.flashcards.exam_plan import SECONDS_A_CARD
@@ -302,6 +302,19 @@ class ReviewSession:
         """
         with self._log.write() as writing:
             writing.append(kinds.CARD_STANDING, item_id(pack, card_id), standing.payload())
+
+    def decide_note(self, pack: str, card: Card, change: Callable[[Standing], Standing]) -> None:
+        """Decide about a card and all those made from the same words; taken back as one.
+
+        Raises:
+            StorageError: when it could not be saved; nothing is then decided.
+        """
+        batch = uuid7(milliseconds(self._log.clock.now())).hex()
+        with self._log.write() as writing:
+            for one in self.card_refs(pack):
+                if one.id == card.id or (one.note == card.note and one.kind != "point"):
+                    standing = change(standing_of(self._log.connection, pack, one.id))
+                    writing.append(kinds.CARD_STANDING, item_id(pack, one.id), {**standing.payload(), "batch": batch})
 
     def bury(self, pack: str, card_id: str) -> None:
         """Ask a card no more on this study day.

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from thaw_desktop.flashcards.scheduling import Rating
 
@@ -43,11 +43,13 @@ class Comparison:
         answer: that accepted answer.
         verdict: how near it is.
         pieces: what was typed with what is missing put in, in order.
+        forgiven: whether it is right only because other capitals or accents are forgiven.
     """
 
     answer: str
     verdict: Verdict
     pieces: tuple[Piece, ...]
+    forgiven: bool = False
 
     @property
     def suggested(self) -> Rating:
@@ -55,26 +57,52 @@ class Comparison:
         return {"right": 3, "close": 2, "wrong": 1}[self.verdict]  # type: ignore[return-value]
 
 
-def compare(typed: str, accepted: Sequence[str]) -> Comparison:
-    """Hold a typed answer against the accepted ones; case, accents, punctuation and spaces are forgiven.
+def compare(typed: str, accepted: Sequence[str], *, case: bool = True, accents: bool = True) -> Comparison:
+    """Hold a typed answer against the accepted ones; punctuation and spaces are forgiven.
 
     Args:
         typed: what the student wrote.
         accepted: at least one answer, the best first; of equally near ones the earlier is taken.
+        case: whether other capitals are forgiven; if not they are a slip.
+        accents: whether missing or other accents are forgiven; if not they are a slip.
     """
-    typed = " ".join(typed.split())
-    wanted = max(accepted, key=lambda answer: _likeness(_folded(typed), _folded(answer)))
-    return Comparison(wanted, _verdict(_folded(typed), _folded(wanted)), _pieces(typed, wanted))
+    typed, fold = " ".join(typed.split()), _folding(case=case, accents=accents)
+    wanted = max(accepted, key=lambda answer: _likeness(_folded(typed, fold), _folded(answer, fold)))
+    verdict = _verdict(_folded(typed, fold), _folded(wanted, fold))
+    if verdict == "wrong":  # among letters that are all alike but for accents, or in a short word, still a slip
+        verdict = "close" if _folded(typed, _fold) == _folded(wanted, _fold) else "wrong"
+    exact = _folding(case=False, accents=False)
+    forgiven = verdict == "right" and _folded(typed, exact) != _folded(wanted, exact)
+    return Comparison(wanted, verdict, _pieces(typed, wanted, fold), forgiven)
+
+
+def _folding(*, case: bool, accents: bool) -> Callable[[str], str]:
+    """What makes letters alike that count as the same."""
+
+    def fold(letters: str) -> str:
+        if case:
+            letters = letters.casefold()
+        if accents:
+            # Capitals with a stroke are taken apart as small ones, and stay capitals.
+            letters = "".join(_plain(letter) for letter in letters)
+        return _IGNORED.sub("", unicodedata.normalize("NFKD" if accents else "NFKC", letters))
+
+    return fold
+
+
+def _plain(letter: str) -> str:
+    small = letter.lower()
+    plain = small.translate(_PLAIN)
+    return letter if plain == small else plain if letter == small else plain.capitalize()
 
 
 def _fold(letters: str) -> str:
-    apart = unicodedata.normalize("NFKD", letters.casefold().translate(_PLAIN))
-    return _IGNORED.sub("", apart)
+    return _folding(case=True, accents=True)(letters)
 
 
-def _folded(text: str) -> str:
+def _folded(text: str, fold: Callable[[str], str]) -> str:
     # An answer of nothing but signs ("?!") is compared as it stands.
-    return _fold(text) or text.strip()
+    return fold(text) or text.strip()
 
 
 def _likeness(one: str, other: str) -> float:
@@ -89,18 +117,18 @@ def _verdict(typed: str, wanted: str) -> Verdict:
     return "close" if same_numbers and _likeness(typed, wanted) >= _CLOSE else "wrong"
 
 
-def _pieces(typed: str, wanted: str) -> tuple[Piece, ...]:
+def _pieces(typed: str, wanted: str, fold: Callable[[str], str]) -> tuple[Piece, ...]:
     typed, wanted = unicodedata.normalize("NFC", typed), unicodedata.normalize("NFC", wanted)
-    matcher = SequenceMatcher(None, [_fold(sign) for sign in typed], [_fold(sign) for sign in wanted], autojunk=False)
+    matcher = SequenceMatcher(None, [fold(sign) for sign in typed], [fold(sign) for sign in wanted], autojunk=False)
     pieces: list[Piece] = []
     for _, start, end, wanted_start, wanted_end in matcher.get_opcodes():
-        agrees = [_fold(sign) for sign in typed[start:end]] == [_fold(sign) for sign in wanted[wanted_start:wanted_end]]
+        agrees = [fold(sign) for sign in typed[start:end]] == [fold(sign) for sign in wanted[wanted_start:wanted_end]]
         if agrees:
             pieces.append(Piece(typed[start:end], "same"))
             continue
         if typed[start:end]:
-            pieces.append(Piece(typed[start:end], "extra" if _fold(typed[start:end]) else "same"))
+            pieces.append(Piece(typed[start:end], "extra" if fold(typed[start:end]) else "same"))
         # A missing comma is forgiven, so it is not shown as missing either; a missing space stands with its word.
-        if _fold(wanted[wanted_start:wanted_end]):
+        if fold(wanted[wanted_start:wanted_end]):
             pieces.append(Piece(wanted[wanted_start:wanted_end], "missing"))
     return tuple(pieces)

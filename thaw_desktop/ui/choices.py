@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from thaw_desktop.core.settings import TEXT_SCALES
 from thaw_desktop.ui.overlay import ColourSheet
 from thaw_desktop.ui.reading_choices import ReadingChoices, ReadingSample
+from thaw_desktop.ui.review_choices import ReviewChoices
 from thaw_desktop.ui.widgets import Card, FlowLayout, button, plain_label
 
 if TYPE_CHECKING:
@@ -212,13 +213,13 @@ class WelcomePage(QWidget):
 
 
 class SettingsDialog(QDialog):
-    """The same choices, later, and those for reading on a page of their own.
+    """The same choices, later, and pages of their own for reading and for the cards.
 
     Signals:
         chosen: name of a setting and its new value.
 
     Attributes:
-        pages: the two pages, and a third about the student's own data where there is one.
+        pages: general, reading and flashcards, and one about the student's own data where there is one.
     """
 
     chosen = Signal(str, object)
@@ -241,6 +242,9 @@ class SettingsDialog(QDialog):
         self.pages.addTab(self._page(reading, self._sample), self.tr("Reading"))
         if own_data is not None:
             self.pages.addTab(self._page(own_data), self.tr("Your data"))
+        review = ReviewChoices(theme, settings)
+        review.chosen.connect(self.chosen)
+        self.pages.addTab(self._page(review), self.tr("Flashcards"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(12))
         layout.setSpacing(theme.px(8))
@@ -252,6 +256,11 @@ class SettingsDialog(QDialog):
         ColourSheet(theme, self)
         # With large text the usual size can be larger than the screen.
         self.resize(QSize(theme.px(620), theme.px(620)).boundedTo(self.screen().availableSize() * 0.94))
+
+    def show_page(self, name: str) -> None:
+        """Turn to a page: general, reading, own-data or flashcards."""
+        last = self.pages.count() - 1
+        self.pages.setCurrentIndex({"general": 0, "reading": 1, "own-data": min(2, last), "flashcards": last}[name])
 
     def _page(self, choices: QWidget, below: QWidget | None = None) -> QWidget:
         """A page that scrolls, with something below it that always stays in sight."""

@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
             tab.settled.connect(self._trouble_over)
             tab.told.connect(self._tell_done)
             tab.alone.connect(self._leave_alone)
+            tab.settings_asked.connect(self.open_settings_page)
             self._tabs[name] = tab
             self._stack.addWidget(tab)
             self._hub.add(tab)
@@ -351,6 +352,7 @@ class MainWindow(QMainWindow):
                 "settings": self.open_settings,
                 "reading-settings": self.open_reading_settings,
                 "own-data": self.open_own_data,
+                "card-settings": partial(self.open_settings_page, "flashcards"),
                 "help": self.open_help,
                 "quit": self.close,
             }
@@ -396,17 +398,17 @@ class MainWindow(QMainWindow):
     @Slot()
     def open_settings(self) -> None:
         """Show the settings beside the window; what is chosen holds at once."""
-        self._open_settings(0)
+        self.open_settings_page("general")
 
     @Slot()
     def open_reading_settings(self) -> None:
         """Show the settings of how pages are set."""
-        self._open_settings(1)
+        self.open_settings_page("reading")
 
     @Slot()
     def open_own_data(self) -> None:
         """Show where the student's data lies, its backups, and how to take it elsewhere."""
-        self._open_settings(2)
+        self.open_settings_page("own-data")
 
     @Slot(object)
     def _close_for(self, deed: Deed) -> None:
@@ -415,7 +417,9 @@ class MainWindow(QMainWindow):
         if not self.close():
             self.deed = None
 
-    def _open_settings(self, page: int) -> None:
+    @Slot(str)
+    def open_settings_page(self, page: str) -> None:
+        """Show a page of the settings: general, reading, own-data or flashcards."""
         from thaw_desktop.ui.choices import SettingsDialog
 
         own_data = self._surroundings.own_data() if self._surroundings.own_data is not None else None
@@ -424,7 +428,7 @@ class MainWindow(QMainWindow):
             own_data.deed_wanted.connect(self._close_for)
             own_data.deed_wanted.connect(dialog.accept)
         dialog.chosen.connect(self._choose)
-        dialog.pages.setCurrentIndex(page)
+        dialog.show_page(page)
         dialog.open()
 
     @Slot()

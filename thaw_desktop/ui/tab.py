@@ -34,6 +34,7 @@ class Tab(QWidget):
         settled: what could not be saved before has been saved after all.
         told: a plain sentence about something that was done, which the window shows for a while.
         alone: from now on nothing but this tab is to be in view (True), or the window as usual (False).
+        settings_asked: show a page of the settings: "flashcards".
     """
 
     watches: ClassVar[frozenset[str]] = frozenset()
@@ -41,6 +42,7 @@ class Tab(QWidget):
     settled = Signal()
     told = Signal(str)
     alone = Signal(bool)
+    settings_asked = Signal(str)
 
     def __init__(self, theme: Theme, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(parent)

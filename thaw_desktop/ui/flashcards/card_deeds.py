@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from thaw_desktop.core.errors import ThawError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 class CardDeeds(QObject):
     """Does what the card menu and its keys ask for, with the card that lies on the table.
+
+    Attributes:
+        shown_key: gives the key of an action as the system writes it.
 
     Signals:
         left: the card is not asked any more; carries a sentence that says so and how to take it back.
@@ -39,7 +42,10 @@ class CardDeeds(QObject):
         self._prompt: Prompt | None = None
         self._pack = ""
         self._packs: Sequence[str] = ()
+        self.shown_key: Callable[[str], str] = str
         menu.bury_asked.connect(self.bury)
+        menu.bury_note_asked.connect(self.bury_note)
+        menu.suspend_note_asked.connect(self.suspend_note)
         menu.suspend_asked.connect(self.suspend)
         menu.flag_asked.connect(self.flag)
         menu.information_asked.connect(self.show_information)
@@ -65,7 +71,7 @@ class CardDeeds(QObject):
     def bury(self) -> None:
         """Ask the card no more today."""
         if self._prompt is not None and self._decide(replace(self._prompt.standing, buried=self._session.today())):
-            self.left.emit(self.tr("Buried: it is not asked again today. Ctrl+Z takes that back."))
+            self._leave(self.tr("Buried: it is not asked again today. {undo} takes that back."))
 
     @Slot()
     def suspend(self) -> None:
@@ -76,9 +82,27 @@ class CardDeeds(QObject):
         if not self._decide(replace(self._prompt.standing, suspended=suspended)):
             return
         if suspended:
-            self.left.emit(self.tr("Suspended: it is not asked any more. Ctrl+Z takes that back."))
+            self._leave(self.tr("Suspended: it is not asked any more. {undo} takes that back."))
         else:
             self.decided.emit()
+
+    @Slot()
+    def bury_note(self) -> None:
+        """Bury the card and those made from the same words."""
+        today = self._session.today()
+        if self._decide_note(lambda standing: replace(standing, buried=today)):
+            self._leave(self.tr("Buried with the cards made from the same words. {undo} takes that back."))
+
+    @Slot()
+    def suspend_note(self) -> None:
+        """Suspend the card and those made from the same words."""
+        if self._decide_note(lambda standing: replace(standing, suspended=True)):
+            self._leave(self.tr("Suspended with the cards made from the same words. {undo} takes that back."))
+
+    def toggle_flag(self, flag: int) -> None:
+        """Give the card a flag, or take it away where it has this one."""
+        if self._prompt is not None:
+            self.flag(0 if self._prompt.standing.flag == flag else flag)
 
     @Slot(int)
     def flag(self, flag: int) -> None:
@@ -104,7 +128,7 @@ class CardDeeds(QObject):
             self.trouble.emit(error.sentence)
         else:
             if done is not None:
-                self.left.emit(self.tr("That counts again. Ctrl+Z takes it back."))
+                self._leave(self.tr("That counts again. {undo} takes it back."))
 
     @Slot()
     def show_information(self) -> None:
@@ -117,6 +141,19 @@ class CardDeeds(QObject):
         card = self._prompt.card
         steps = self._session.history(self._pack, card.id)
         CardInformation(self._theme, card.front_text, steps, self._session.today(), self._window).open()
+
+    def _leave(self, told: str) -> None:
+        self.left.emit(told.format(undo=self.shown_key("undo")))
+
+    def _decide_note(self, change: Callable[[Standing], Standing]) -> bool:
+        if self._prompt is None:
+            return False
+        try:
+            self._session.decide_note(self._pack, self._prompt.card, change)
+        except ThawError as error:
+            self.trouble.emit(error.sentence)
+            return False
+        return True
 
     def _decide(self, standing: Standing) -> bool:
         if self._prompt is None:

@@ -39,6 +39,10 @@ class CardMenu(IconButton):
         edit_asked: change the card on the table.
         add_asked: write a new one.
         browse_asked: show the table of all cards.
+        aloud_asked: read it aloud.
+        keys_asked: show the keys, and how a sitting goes.
+        bury_note_asked: bury it with the cards made from the same words.
+        suspend_note_asked: likewise suspend.
     """
 
     bury_asked = Signal()
@@ -51,12 +55,22 @@ class CardMenu(IconButton):
     edit_asked = Signal()
     add_asked = Signal()
     browse_asked = Signal()
+    aloud_asked = Signal()
+    keys_asked = Signal()
+    bury_note_asked = Signal()
+    suspend_note_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "more", translate("CardMenu", "More to do with this card"), parent=parent)
         menu = QMenu(self)
-        self.bury = self._add(menu, self.tr("&Bury until tomorrow") + "\t-", self.bury_asked.emit)
-        self.suspend = self._add(menu, "", self.suspend_asked.emit)
+        self._keys: dict[str, str] = {}
+        self._actions: dict[str, QAction] = {}
+        self.bury = self._add(menu, "bury", self.tr("&Bury until tomorrow"), self.bury_asked.emit)
+        self.suspend = self._add(menu, "suspend", "", self.suspend_asked.emit)
+        self.bury_note = self._add(menu, "bury-note", self.tr("Bury all of its &words"), self.bury_note_asked.emit)
+        self.suspend_note = self._add(
+            menu, "suspend-note", self.tr("S&uspend all of its words"), self.suspend_note_asked.emit
+        )
         self._flags = QMenu(self.tr("&Flag"), menu)
         group = QActionGroup(self)
         self.flags: list[QAction] = []
@@ -66,17 +80,20 @@ class CardMenu(IconButton):
             action.setData(number)
             self._flags.addAction(action)
             self.flags.append(action)
+            self._actions[f"flag-{number}"] = action
         group.triggered.connect(self._choose_flag)
         menu.addMenu(self._flags)
-        self.information = self._add(menu, self.tr("Card &information") + "\tI", self.information_asked.emit)
-        self.edit = self._add(menu, self.tr("&Edit…") + "\tE", self.edit_asked.emit)
+        self.information = self._add(menu, "information", self.tr("Card &information"), self.information_asked.emit)
+        self.edit = self._add(menu, "edit", self.tr("&Edit…"), self.edit_asked.emit)
+        self.aloud = self._add(menu, "aloud", self.tr("Read a&loud"), self.aloud_asked.emit)
         menu.addSeparator()
-        self.redo = self._add(menu, self.tr("&Redo") + "\tCtrl+Shift+Z", self.redo_asked.emit)
-        self.resume = self._add(menu, "", self.resume_asked.emit)
+        self.redo = self._add(menu, "redo", self.tr("&Redo"), self.redo_asked.emit)
+        self.resume = self._add(menu, "", "", self.resume_asked.emit)
         menu.addSeparator()
-        self.add = self._add(menu, self.tr("&Add a card…") + "\tCtrl+N", self.add_asked.emit)
-        self.browse = self._add(menu, self.tr("Bro&wse all cards…") + "\tB", self.browse_asked.emit)
-        self.plan = self._add(menu, self.tr("&Plan and exam…") + "\tP", self.plan_asked.emit)
+        self.add = self._add(menu, "add", self.tr("&Add a card…"), self.add_asked.emit)
+        self.browse = self._add(menu, "browse", self.tr("Browse all &cards…"), self.browse_asked.emit)
+        self.plan = self._add(menu, "plan", self.tr("&Plan and exam…"), self.plan_asked.emit)
+        self.keys = self._add(menu, "keys", self.tr("&Keys and settings…"), self.keys_asked.emit)
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
@@ -88,10 +105,11 @@ class CardMenu(IconButton):
             suspended: how many cards of the packs under review are suspended.
             can_redo: whether anything can count again.
         """
-        for part in (self.bury, self.suspend, self._flags, self.information, self.edit):
+        on_card = (self.bury, self.suspend, self.bury_note, self.suspend_note, self._flags, self.information)
+        for part in (*on_card, self.edit, self.aloud):
             part.setEnabled(standing is not None)
         rests = standing is not None and standing.suspended
-        self.suspend.setText((self.tr("A&sk it again") if rests else self.tr("&Suspend")) + "\t@")
+        self._name("suspend", self.tr("A&sk it again") if rests else self.tr("&Suspend"))
         for number, action in enumerate(self.flags):
             action.setChecked(number == (standing.flag if standing is not None else 0))
         self.redo.setEnabled(can_redo)
@@ -103,11 +121,26 @@ class CardMenu(IconButton):
     def _choose_flag(self, action: QAction) -> None:
         self.flag_asked.emit(action.data())
 
-    @staticmethod
-    def _add(menu: QMenu, words: str, slot: Callable[[], None]) -> QAction:
-        action = menu.addAction(words)
-        action.triggered.connect(slot)
-        return action
+    def show_keys(self, shown: Callable[[str], str]) -> None:
+        """Say beside each part which key does the same.
+
+        Args:
+            shown: gives the key of an action as the system writes it.
+        """
+        self._keys = {action: shown(action) for action in self._actions if action != "flag-0"}
+        for action, part in self._actions.items():
+            self._name(action, part.text().partition("\t")[0])
+
+    def _name(self, action: str, words: str) -> None:
+        key = self._keys.get(action, "")
+        self._actions[action].setText(f"{words}\t{key}" if key else words)
+
+    def _add(self, menu: QMenu, action: str, words: str, slot: Callable[[], None]) -> QAction:
+        part = menu.addAction(words)
+        part.triggered.connect(slot)
+        if action:
+            self._actions[action] = part
+        return part
 
 
 def flag_names() -> tuple[str, ...]:

@@ -57,6 +57,7 @@ class CardView(Card):
         self._shown_back = False
         self._topic_text = ""
         self._compact = self._cramped = False
+        self._forgive_case = self._forgive_accents = True
         self._topic = Pill("", parent=self)
         self._deck = ElidedLabel("", "secondary", self)
         self._badge = Pill("", "caution", parent=self)
@@ -102,11 +103,20 @@ class CardView(Card):
         self._badge.setText(badge)
         self._badge.setVisible(bool(badge))
 
+    def forgive(self, *, case: bool, accents: bool) -> None:
+        """Say what a typed answer may differ in and still be right."""
+        self._forgive_case, self._forgive_accents = case, accents
+
+    @property
+    def answer(self) -> faces.Typed:
+        """What stands in the field, and how it is looked at."""
+        return faces.Typed(self.field.text(), self._forgive_case, self._forgive_accents)
+
     def reveal(self) -> Comparison | None:
         """Show the answer; for a typed card, how near what was typed comes to it."""
         if self._prompt is None:
             return None
-        card, typed = self._prompt.card, self.field.text()
+        card, typed = self._prompt.card, self.answer
         self._shown_back = True
         self._show_back()
         # Only now: the text keeps the place where the field left it.
@@ -121,7 +131,7 @@ class CardView(Card):
 
     def _show_back(self) -> None:
         if self._prompt is not None:
-            back = faces.back(self._prompt, self.field.text(), self._theme.tokens)
+            back = faces.back(self._prompt, self.answer, self._theme.tokens)
             if self._cramped and self.source.has_title():
                 back = faces.with_source(back, self._prompt.card.section, self.source.accessibleName())
             self.text.show_back(faces.question(self._prompt), self._marked(back))

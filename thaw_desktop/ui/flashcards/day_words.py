@@ -11,7 +11,7 @@ from thaw_desktop.ui.flashcards.wording import count_words, later_words, next_ca
 from thaw_desktop.ui.words import cards, minutes, number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from thaw_desktop.content.library import Library
     from thaw_desktop.core.settings import SettingsStore
@@ -136,8 +136,8 @@ def is_asked(queue: Queue, item: str) -> bool:
     return any(item in group for group in (queue.learning, queue.due, queue.new, queue.waiting))
 
 
-def leech_words(state: CardState) -> str:
+def leech_words(state: CardState, shown: Callable[[str], str]) -> str:
     """What may help with a card that is forgotten again and again."""
     return _tr(
-        "Forgotten {n} times. Write it in your own words (E), read its section again, or set it aside (@)."
-    ).format(n=number(state.lapses))
+        "Forgotten {n} times. Write it in your own words ({edit}), read its section again, or set it aside ({suspend})."
+    ).format(n=number(state.lapses), edit=shown("edit"), suspend=shown("suspend"))

@@ -26,6 +26,21 @@ _ALIKE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """What the student wrote, and how it is looked at.
+
+    Attributes:
+        text: empty when nothing was written.
+        case: whether other capitals are forgiven.
+        accents: whether other accents are forgiven.
+    """
+
+    text: str
+    case: bool = True
+    accents: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Face:
     """One side of a card.
 
@@ -62,12 +77,12 @@ def question(prompt: Prompt) -> Face | None:
     return front(prompt)
 
 
-def back(prompt: Prompt, typed: str, tokens: Tokens) -> Face:
+def back(prompt: Prompt, typed: Typed, tokens: Tokens) -> Face:
     """What is shown afterwards: the answer, for a typed one with what was typed beside it.
 
     Args:
         prompt: the card.
-        typed: what the student wrote; empty when nothing.
+        typed: what the student wrote.
         tokens: the theme's colours.
     """
     card = prompt.card
@@ -106,27 +121,29 @@ def _ordered_back(prompt: Prompt) -> str:
     return _centred(f"<ol>{steps}</ol>")
 
 
-def comparison(card: Card, typed: str) -> Comparison | None:
+def comparison(card: Card, typed: Typed) -> Comparison | None:
     """How near a typed answer comes; None for a card that is not typed, or when nothing was."""
-    if card.kind != "type-in" or not card.accepted or not typed.strip():
+    if card.kind != "type-in" or not card.accepted or not typed.text.strip():
         return None
-    return compare(typed, card.accepted)
+    return compare(typed.text, card.accepted, case=typed.case, accents=typed.accents)
 
 
 def verdict_words(found: Comparison | None) -> str:
     """Say how near a typed answer came, in a word or two."""
     if found is None:
         return ""
+    if found.forgiven:
+        return _tr("Right, capitals and accents aside")
     return {"right": _tr("Right"), "close": _tr("Nearly"), "wrong": _tr("Not this time")}[found.verdict]
 
 
-def spoken(card: Card, typed: str) -> str:
+def spoken(card: Card, typed: Typed) -> str:
     """The answer as a screen reader is to say it."""
     found = comparison(card, typed)
     return f"{verdict_words(found)}. {card.back_text}" if found is not None else card.back_text
 
 
-def _typed_back(card: Card, typed: str, tokens: Tokens) -> str:
+def _typed_back(card: Card, typed: Typed, tokens: Tokens) -> str:
     # The best answer is the one to remember, whichever accepted one the student came near to.
     parts = [f'<p><span style="color:{tokens.primary}">{escape(card.accepted[0])}</span></p>']
     found = comparison(card, typed)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from thaw_desktop.ui.theme import Theme
 
 RATINGS: tuple[Rating, ...] = (1, 2, 3, 4)
+RATING_ACTIONS = ("again", "hard", "good", "easy")
+"""What each is called among the keys (`ui.session_keys`)."""
 
 
 class RatingBar(QWidget):
@@ -46,6 +48,7 @@ class RatingBar(QWidget):
         self._columns = 0
         self._brief = False
         self._when: tuple[str, ...] = ("", "", "", "")
+        self._keys: tuple[str, ...] = tuple(map(str, RATINGS))
         self._say()  # two lines from the start, so that nothing moves when the intervals come
         self._group.idClicked.connect(self._rate)
         theme.changed.connect(self._arrange)
@@ -55,6 +58,11 @@ class RatingBar(QWidget):
         self._when = tuple(interval_words(intervals[rating]) for rating in RATINGS)
         self._say()
 
+    def show_keys(self, keys: tuple[str, ...]) -> None:
+        """Say on each button which key chooses it."""
+        self._keys = keys
+        self._say()
+
     def set_brief(self, brief: bool) -> None:
         """Where there is no height to spare, leave the intervals to tooltips, so that one row is enough."""
         if brief != self._brief:
@@ -62,8 +70,9 @@ class RatingBar(QWidget):
             self._say()
 
     def _say(self) -> None:
-        for rating, name, when, one in zip(RATINGS, self._names, self._when, self._buttons, strict=True):
-            one.setText(name if self._brief else f"{rating}  {name}\n{when}")
+        parts = zip(RATINGS, self._keys, self._names, self._when, self._buttons, strict=True)
+        for rating, key, name, when, one in parts:
+            one.setText(name if self._brief else f"{key}  {name}\n{when}".replace("&", "&&"))
             one.setAccessibleName(self.tr("{name}, comes again: {when}").format(name=name, when=when))
             one.setToolTip(when if self._brief else self._meaning(rating))
         self._arrange()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollAre
 
 from thaw_desktop.ui.flashcards.card_menu import CardMenu
 from thaw_desktop.ui.flashcards.card_view import CardView
-from thaw_desktop.ui.flashcards.rating_bar import RatingBar
+from thaw_desktop.ui.flashcards.rating_bar import RATING_ACTIONS, RatingBar
 from thaw_desktop.ui.widgets import EmptyState, ThinBar, button, plain_label
 
 if TYPE_CHECKING:
@@ -118,6 +118,18 @@ class ReviewPage(QWidget):
         self._top.setSpacing(px(14))
         self._column.setMaximumWidth(px(_COLUMN))
         self.fit_height()
+
+    def show_keys(self, shown: Callable[[str], str]) -> None:
+        """Say on the buttons and in the menu which keys do the same.
+
+        Args:
+            shown: gives the key of an action as the system writes it.
+        """
+        self.ratings.show_keys(tuple(map(shown, RATING_ACTIONS)))
+        hint = self.tr("Take back your last answer ({key})").format(key=shown("undo"))
+        self.undo.setAccessibleDescription(hint)
+        self.undo.setToolTip(hint)
+        self.menu.show_keys(shown)
 
     def show_card(self) -> None:
         """Show the card with its answers."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import QEvent, Qt, Slot
@@ -18,21 +19,22 @@ from thaw_desktop.ui.flashcards import faces
 from thaw_desktop.ui.flashcards.card_deeds import CardDeeds
 from thaw_desktop.ui.flashcards.card_hands import CardHands
 from thaw_desktop.ui.flashcards.card_menu import FLAG_TONES, flag_names
+from thaw_desktop.ui.flashcards.card_voice import CardVoice
 from thaw_desktop.ui.flashcards.day_words import DayWords, is_asked, leech_words
-from thaw_desktop.ui.flashcards.rating_bar import RATINGS
+from thaw_desktop.ui.flashcards.keyboard import Keyboard
+from thaw_desktop.ui.flashcards.rating_bar import RATING_ACTIONS, RATINGS
 from thaw_desktop.ui.flashcards.review_page import ReviewPage
 from thaw_desktop.ui.flashcards.sitting import Sitting
 from thaw_desktop.ui.flashcards.stopwatch import Stopwatch
 from thaw_desktop.ui.navigator import OF_CARD
 from thaw_desktop.ui.outlook import PLAN
 from thaw_desktop.ui.panes import usable
+from thaw_desktop.ui.session_keys import shown_key
 from thaw_desktop.ui.tab import Tab
 from thaw_desktop.ui.topics import OF_SECTION
 from thaw_desktop.ui.words import cards
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 
     from thaw_desktop.content.library import Library
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
     from thaw_desktop.ui.flashcards.tools import CardTools
     from thaw_desktop.ui.navigator import Navigator, TabName
     from thaw_desktop.ui.theme import Theme
+
+_WITHOUT_CARD = frozenset({"plan", "browse", "keys", "undo", "redo", "add"})
 
 
 class FlashcardsTab(Tab):
@@ -98,6 +102,7 @@ class FlashcardsTab(Tab):
 
     def refresh(self) -> None:
         """Count again, and ask the next card if none is on the table."""
+        self._follow_settings()
         packs = self._packs_to_review()
         if packs != self._packs:
             self._extra = None  # the round was through cards of other packs
@@ -163,6 +168,8 @@ class FlashcardsTab(Tab):
         self._reveal_button, self._empty = page.reveal_button, page.empty
         self._hands = CardHands(self.theme, self._session, self._library, self._settings, self._tools, page.pages, self)
         self._deeds = CardDeeds(self.theme, self._session, self._menu, self)
+        self._keyboard = Keyboard(self)
+        self._voice = CardVoice(self._settings, self)
 
     def _connect(self) -> None:
         self._undo.clicked.connect(self._take_back)
@@ -185,25 +192,44 @@ class FlashcardsTab(Tab):
         self._hands.closed.connect(self._leave_table)
         self._hands.trouble.connect(self.trouble)
         self._hands.told.connect(self.told)
-        self._keys: dict[str, Callable[[], None]] = {
-            "-": self._deeds.bury,
-            "@": self._deeds.suspend,
-            "i": self._deeds.show_information,
-            "p": self._hands.open_plan,
-            "b": self._browse,
-            "e": self._edit,
-            "n": self._open_source,
-        }
-        for keys, slot in (
-            (QKeySequence.StandardKey.Undo, self._take_back),
-            (QKeySequence.StandardKey.Redo, self._deeds.do_again),
-            (QKeySequence.StandardKey.New, self._hands.add),
-            (QKeySequence.StandardKey.Cancel, self._escape),
-        ):
-            for sequence in QKeySequence.keyBindings(keys):
-                shortcut = QShortcut(sequence, self)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(slot)
+        self._menu.aloud_asked.connect(self._read_aloud)
+        self._menu.keys_asked.connect(self._ask_for_keys)
+        self._keyboard.set_slots(
+            {
+                "answer": self._show_or_choose,
+                **{name: partial(self._rate, rating) for name, rating in zip(RATING_ACTIONS, RATINGS, strict=True)},
+                "undo": self._take_back,
+                "redo": self._deeds.do_again,
+                "edit": self._edit,
+                "add": self._hands.add,
+                "bury": self._deeds.bury,
+                "suspend": self._deeds.suspend,
+                "bury-note": self._deeds.bury_note,
+                "suspend-note": self._deeds.suspend_note,
+                **{f"flag-{flag}": partial(self._deeds.toggle_flag, flag) for flag in range(1, len(FLAG_TONES))},
+                "aloud": self._read_aloud,
+                "information": self._deeds.show_information,
+                "browse": self._browse,
+                "plan": self._hands.open_plan,
+                "notes": self._open_source,
+                "keys": self._ask_for_keys,
+            }
+        )
+        self._deeds.shown_key = self._keyboard.shown
+        self._follow_settings()
+        for sequence in QKeySequence.keyBindings(QKeySequence.StandardKey.Cancel):
+            shortcut = QShortcut(sequence, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._escape)
+
+    def _follow_settings(self) -> None:
+        """Let the keys hold that the student chose, and the way in which typed answers are looked at."""
+        current = self._settings.current
+        if self._keyboard.take_up(current.card_keys):
+            self._page.show_keys(self._keyboard.shown)
+            self._show_ratings(self._revealed)
+            self._name_reveal()
+        self._card.forgive(case=current.forgive_case, accents=current.forgive_accents)
 
     # What is on the table
 
@@ -237,17 +263,25 @@ class FlashcardsTab(Tab):
         self._stopwatch.reset()
         if self.isVisible():
             self._stopwatch.go()
-        # In the field of a typed answer Space is a space: there Enter shows the answer.
-        typed = prompt.card.kind == "type-in"
-        self._reveal_button.setText(self.tr("Show answer — Enter") if typed else self.tr("Show answer — Space"))
-        self._take_focus(self._card.field if typed else self._reveal_button, may_focus)
+        self._name_reveal()
+        self._take_focus(self._card.field if prompt.card.kind == "type-in" else self._reveal_button, may_focus)
+        if self.isVisible():
+            self._voice.say_question(prompt.card)
         return True
+
+    def _name_reveal(self) -> None:
+        # In the field of a typed answer Space is a space: there Enter shows the answer.
+        typed = self._prompt is not None and self._prompt.card.kind == "type-in"
+        key = shown_key("Enter") if typed else self._keyboard.shown("answer")
+        self._reveal_button.setText(self.tr("Show answer — {key}").format(key=key).replace("&", "&&"))
 
     def _show_ratings(self, shown: bool) -> None:
         """The answer is shown, or hidden; above the card what was done last, what helps, or at first what to do."""
         state = self._prompt.state if self._prompt is not None else None
-        leech = leech_words(state) if state is not None and is_leech(state) else ""
-        how_to = self.tr("Recall first, then look. Space shows the answer; then say how well you knew it.")
+        leech = leech_words(state, self._keyboard.shown) if state is not None and is_leech(state) else ""
+        how_to = self.tr("Recall first, then look. {key} shows the answer; then say how well you knew it.").format(
+            key=self._keyboard.shown("answer")
+        )
         self._page.show_ratings(shown, self._note or leech or (how_to if self._first_time else ""))
 
     def _badge(self) -> tuple[str, str]:
@@ -260,6 +294,7 @@ class FlashcardsTab(Tab):
     def _clear_table(self) -> None:
         self._prompt, self._revealed, self._kept = None, False, False
         self._stopwatch.reset()
+        self._voice.stop()
 
     def _may_take_focus(self) -> bool:
         """Whether the focus is ours to move: not while the student is somewhere else in the window."""
@@ -308,7 +343,7 @@ class FlashcardsTab(Tab):
         fresh = self._session.prompt(self._prompt_pack, self._prompt.card.id)
         if fresh is not None:
             self._prompt = fresh
-        typed = self._card.field.text()
+        typed = self._card.answer
         found = self._card.reveal()
         self._revealed = True
         self._ratings.show_intervals(self._prompt.intervals)
@@ -318,6 +353,7 @@ class FlashcardsTab(Tab):
         self._ratings.suggest(suggestion)
         self.setFocusProxy(self._ratings.suggested())
         announce(self._card, faces.spoken(self._prompt.card, typed))
+        self._voice.say_answer(self._prompt.card)
 
     @Slot(int)
     def _rate(self, rating: int) -> None:
@@ -472,28 +508,33 @@ class FlashcardsTab(Tab):
         """Do what the search asks for: `browse`, `add`, `plan`."""
         {"browse": self._browse, "add": self._hands.add, "plan": self._hands.open_plan}[command]()
 
+    @Slot()
+    def _show_or_choose(self) -> None:
+        if self._revealed:
+            self._ratings.suggested().click()
+        else:
+            self._reveal()
+
+    @Slot()
+    def _read_aloud(self) -> None:
+        """Read what is seen of the card, or be silent."""
+        if self._prompt is not None:
+            with self.telling():
+                self._voice.toggle(self._prompt.card, answer=self._revealed)
+
+    @Slot()
+    def _ask_for_keys(self) -> None:
+        self.settings_asked.emit("flashcards")
+
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space and Enter show the answer and then choose the suggested rating; 1 to 4 choose one.
-
-        As in Anki, `-` buries the card, `@` suspends it and I shows what is known of it. P opens the plan, B the
-        table of all cards, E the card to be changed.
-        """
-        rating = event.key() - Qt.Key.Key_0
-        if event.isAutoRepeat() or (self._prompt is None and event.text().casefold() not in {"p", "b"}):
+        """Do what the key does (`ui.session_keys`); without a card on the table only what needs none."""
+        action = self._keyboard.action_of(event)
+        if not action or event.isAutoRepeat() or (self._prompt is None and action not in _WITHOUT_CARD):
             super().keyPressEvent(event)
-        elif event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if self._revealed:
-                self._ratings.suggested().click()
-            else:
-                self._reveal()
-        elif rating in RATINGS:
-            self._rate(rating)
-        elif event.text().casefold() in self._keys:
-            self._keys[event.text().casefold()]()
         else:
-            super().keyPressEvent(event)
+            self._keyboard.press(action)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Go on counting the time of the card, and look again if the day may have changed."""
@@ -506,6 +547,7 @@ class FlashcardsTab(Tab):
     def hideEvent(self, event: QHideEvent) -> None:
         """Time away from the tab is not time spent on the card."""
         super().hideEvent(event)
+        self._voice.stop()
         self._stopwatch.rest()
 
     def changeEvent(self, event: QEvent) -> None:

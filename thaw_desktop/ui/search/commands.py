@@ -96,6 +96,12 @@ def app_commands(packs: Mapping[str, str], open_pack: str) -> list[Command]:
             "",
             translate("Commands", "font spacing overlay letters lines width"),
         ),
+        Command(
+            "card-settings",
+            translate("Commands", "Settings and keys of the flashcards"),
+            "",
+            translate("Commands", "remap shortcuts speech aloud accents capitals typed"),
+        ),
         Command("settings", translate("Commands", "Settings"), "Ctrl+,", translate("Commands", "preferences options")),
         Command(
             "own-data",
