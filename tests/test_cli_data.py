@@ -66,9 +66,11 @@ def test_everything_is_exported_deleted_and_imported_again(tmp_path: Path, capsy
         payload = '{"rating":3,"ms":1000,"section":"speech"}'
         event = (b"\1" * 16, 7, 1, 1_772_470_000_000, 0, "card.review", "thaw/c1", payload, 1)
         connection.execute("INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?)", event)
+    (tmp_path / "data" / "memories.json").write_text("{}", encoding="utf-8")
     assert run(["export", "--all", target, *data]) == 0
     assert run(["delete", "--everything", "--yes", *data]) == 0
     assert not (tmp_path / "data" / "progress.db").exists()
+    assert not (tmp_path / "data" / "memories.json").exists()
     assert (tmp_path / "data" / "backups").exists()
     capsys.readouterr()
     assert run(["import", target, *data]) == 0
