@@ -153,7 +153,7 @@ def open_study(paths: Paths, clock: Clock, report: Report = report_to_nobody) ->
     )
     outlooks = Outlooks(session, paths.outlook_file)
     session.best_retention = outlooks.retention
-    writing = TimedWriting(log)
+    writing = TimedWriting(log, paths.preset_folders)
     return Study(
         paths=paths,
         clock=clock,

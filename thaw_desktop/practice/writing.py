@@ -18,7 +18,10 @@ from thaw_desktop.practice.sitting import Sitting, new_sitting, turn_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from thaw_desktop.content.model import Problem
+    from thaw_desktop.content.presets import Paper
     from thaw_desktop.core.drafts import Draft
     from thaw_desktop.core.event_log import EventLog
     from thaw_desktop.practice.own_question import OwnQuestion
@@ -45,8 +48,17 @@ class Answer:
 class TimedWriting:
     """The use case of the Practice tab, up to the end of writing."""
 
-    def __init__(self, log: EventLog) -> None:
+    def __init__(self, log: EventLog, presets: Sequence[Path] = ()) -> None:
+        """Write into a log; `presets` are the folders of exam papers, of which a later one goes before an earlier."""
         self._log = log
+        self._presets = presets
+
+    def papers(self) -> tuple[list[Paper], list[Problem]]:
+        """The exam papers there are, and what is wrong with the files of others."""
+        # Imported here: most essays answer one question, and reading the presets needs the parsers.
+        from thaw_desktop.content.presets import read_folders
+
+        return read_folders(self._presets)
 
     def start(self, pack: str, question: str, time: float | Conditions, section: str) -> AttemptSession:
         """Begin an attempt; it is saved before the first key is pressed. The clock stands until it is started.

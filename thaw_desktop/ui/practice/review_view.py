@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -51,11 +52,13 @@ class ReviewView(QWidget):
 
     Signals:
         back_asked: back to the questions.
+        answer_asked: another answer of the same paper; the id of its attempt.
         link_activated: a link in an answer, a plan or the sources was chosen; its `href` as written.
         hand_in_asked: the essay is to be saved or printed; carries the `FinishedAttempt`.
     """
 
     back_asked = Signal()
+    answer_asked = Signal(str)
     link_activated = Signal(str)
     hand_in_asked = Signal(object)
 
@@ -84,6 +87,7 @@ class ReviewView(QWidget):
         self._finished: FinishedAttempt | None = None
         self._back = button(self.tr("‹ Questions"), "quiet", description=self.tr("Back to the questions (Esc)"))
         self._title = ElidedLabel("", "heading")
+        self.before, self.after = button(self.tr("‹ Answer before"), "quiet"), button(self.tr("Next answer ›"), "quiet")
         self._hand_in = button(
             self.tr("Hand in…"), "secondary", description=self.tr("Save as Word document or PDF, or print (Ctrl+P)")
         )
@@ -100,6 +104,8 @@ class ReviewView(QWidget):
         self.panel = MarkingPanel(theme)
         self._lay_out()
         self._back.clicked.connect(self._ask_back)
+        self.before.clicked.connect(partial(self._go_on, -1))
+        self.after.clicked.connect(partial(self._go_on, 1))
         self._hand_in.clicked.connect(self._ask_to_hand_in)
         self.panel.back_asked.connect(self.back_asked)
         self.panel.looked_at.connect(self._show_evidence)
@@ -124,6 +130,7 @@ class ReviewView(QWidget):
         self._to_fill = {self._structure, self._time}
         self._title.setText(question.title if question is not None else self.tr("A question no longer in the pack"))
         self._about.setText(self._about_words(finished))
+        self._show_place(finished)
         self.essay.set_text(finished.text)
         self.essay.show_overtime(finished.overtime_at)
         for page, html in (
@@ -141,6 +148,22 @@ class ReviewView(QWidget):
             self._texts.setTabText(self._texts.indexOf(self.panel), self._marking_tab)
         self.panel.show_attempt(finished)
         self.panel.take_focus()
+
+    def _show_place(self, finished: FinishedAttempt) -> None:
+        """Of a paper say which answer this is, and offer those beside it."""
+        ids = finished.paper
+        place = ids.index(finished.attempt.id) if finished.attempt.id in ids else -1
+        self.before.setVisible(place > 0)
+        self.after.setVisible(0 <= place < len(ids) - 1)
+        if place >= 0:
+            which = self.tr("Answer {n} of {of}").format(n=place + 1, of=len(ids))
+            self._about.setText(f"{which} · {self._about.text()}")
+
+    def _go_on(self, by: int) -> None:
+        """Show another answer of the paper; ticks that are not saved are held back once."""
+        finished = self._finished
+        if finished is not None and not self.panel.hold_back():
+            self.answer_asked.emit(finished.paper[finished.paper.index(finished.attempt.id) + by])
 
     def panes(self) -> list[QWidget]:
         """The parts that F6 goes through."""
@@ -164,6 +187,8 @@ class ReviewView(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._back)
         head.addWidget(self._title, 1)
+        head.addWidget(self.before)
+        head.addWidget(self.after)
         head.addWidget(self._hand_in)
         self._texts.addTab(self.essay, self.tr("Your essay"))
         self._texts.addTab(self._sources, self.tr("Sources"))

@@ -8,7 +8,9 @@ from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from thaw_desktop.core.ids import split_item
+from thaw_desktop.core.ids import item_id, split_item
+from thaw_desktop.practice.own_question import OwnQuestion
+from thaw_desktop.practice.writing import Answer
 from thaw_desktop.ui.autosave import Rhythm
 from thaw_desktop.ui.practice.arrangements import conditions_of
 from thaw_desktop.ui.practice.chooser import Chooser
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from thaw_desktop.practice.marking import FinishedAttempt, Marking
     from thaw_desktop.practice.writing import TimedWriting
     from thaw_desktop.ui.navigator import Navigator
+    from thaw_desktop.ui.practice.paper_dialog import ChosenPaper
     from thaw_desktop.ui.theme import Theme
 
 _ATTEMPT = "attempt:"
@@ -103,7 +106,7 @@ class PracticeTab(Tab):
             self._open_attempt(attempt)
         else:
             self._show_chooser(take_focus=True)
-            if not self.chooser.list.choose(item):
+            if not self.chooser.choose(item):
                 self.trouble.emit(self.tr("That question is no longer in the pack."))
 
     def panes(self) -> list[QWidget]:
@@ -127,7 +130,8 @@ class PracticeTab(Tab):
         self._reviewed = None
         questions = self._library.questions(self.pack) if self.pack else []
         self.chooser.detail.show_arrangements(self._settings.current)
-        self.chooser.show_questions(questions, self._writing.attempts(self.pack), self._clock.now())
+        titles = self._library.section_titles(self.pack) if self.pack else {}
+        self.chooser.show_questions(questions, self._writing.attempts(self.pack), self._clock.now(), titles)
         self._draft = self._writing.unfinished()
         self.chooser.show_unfinished(self._draft, self._title_of(self._draft) if self._draft is not None else "")
         self._pages.setCurrentWidget(self.chooser)
@@ -140,9 +144,15 @@ class PracticeTab(Tab):
         self._pages.setCurrentWidget(self.writer)
         self.setFocusProxy(self.writer.page)
         self._attempt_pack, _ = split_item(session.item)
-        self.writer.sit(session, self._question_of(session.item), self._settings.current)
+        self._sit(session)
         if session.conditions.mode == "exam":
             self.alone.emit(True)
+
+    @Slot(object)
+    def _sit(self, session: AttemptSession) -> None:
+        question = session.own.as_question() if session.own is not None else self._question_of(session.item)
+        self._attempt_pack, _ = split_item(session.item)
+        self.writer.sit(session, question, self._settings.current)
 
     def _show_review(self, attempt: str) -> bool:
         finished = self._marking.finished(attempt)
@@ -159,6 +169,11 @@ class PracticeTab(Tab):
         return self._library.question(*split_item(item))
 
     def _title_of(self, draft: Draft) -> str:
+        paper, own = draft.state.get("sitting"), draft.state.get("own")
+        if paper:
+            return str(paper.get("title", ""))
+        if own:
+            return OwnQuestion.of(own).title
         question = self._question_of(draft.item)
         return question.title if question is not None else self.tr("a question no longer in the pack")
 
@@ -179,10 +194,14 @@ class PracticeTab(Tab):
         self.chooser.discarded.connect(self._discard)
         self.chooser.notes_asked.connect(self._go_to_notes)
         self.chooser.link_activated.connect(self._follow)
+        self.chooser.paper_asked.connect(self._ask_for_paper)
+        self.chooser.own_asked.connect(self._ask_for_own)
+        self.writer.turned.connect(self._sit)
         self.writer.finished.connect(self._end)
         self.writer.put_away.connect(self._go_back)
         self.writer.link_activated.connect(self._follow)
         self.review.back_asked.connect(self._go_back)
+        self.review.answer_asked.connect(self._open_attempt)
         self.review.link_activated.connect(self._follow)
         self.review.hand_in_asked.connect(self._hand_in)
         self.review.panel.save_asked.connect(self._mark)
@@ -192,11 +211,55 @@ class PracticeTab(Tab):
     def _start(self, question_id: str, minutes: int) -> None:
         question = self._library.question(self.pack, question_id)
         if question is None:
+            self._start_again(question_id, minutes)
             return
         with self.telling():
             section = next(iter(question.sections), "")
             conditions = conditions_of(self._settings.current, minutes)
             self._show_writer(self._writing.start(self.pack, question.id, conditions, section))
+
+    def _start_again(self, question_id: str, minutes: int) -> None:
+        """Begin with a question of the student's own that was written before."""
+        before = (one for one in self._writing.attempts(self.pack) if split_item(one.item)[1] == question_id)
+        own = next((one.own_question for one in before if one.own_question is not None), None)
+        if own is not None:
+            self._start_own(OwnQuestion(own.text, own.marks, minutes))
+
+    @Slot(object)
+    def _start_own(self, own: OwnQuestion) -> None:
+        with self.telling():
+            conditions = conditions_of(self._settings.current, own.minutes)
+            self._show_writer(self._writing.start_own(self.pack, own, conditions))
+
+    @Slot(object)
+    def _start_paper(self, paper: ChosenPaper) -> None:
+        answers = [
+            Answer(item_id(self.pack, question.id), next(iter(question.sections), ""), minutes)
+            for question, minutes in paper.answers
+        ]
+        with self.telling():
+            conditions = conditions_of(self._settings.current, paper.minutes, paper.reading)
+            self._show_writer(self._writing.start_paper(paper.title, answers, conditions))
+
+    @Slot()
+    def _ask_for_own(self) -> None:
+        # Imported here: most essays answer a pack's question.
+        from thaw_desktop.ui.practice.own_question_dialog import OwnQuestionDialog
+
+        dialog = OwnQuestionDialog(self.theme, self)
+        dialog.chosen.connect(self._start_own)
+        dialog.open()
+
+    @Slot()
+    def _ask_for_paper(self) -> None:
+        # Imported here: most essays answer one question.
+        from thaw_desktop.ui.practice.paper_dialog import PaperDialog
+
+        questions = self._library.questions(self.pack)
+        if questions:
+            dialog = PaperDialog(self.theme, *self._writing.papers(), questions, self)
+            dialog.chosen.connect(self._start_paper)
+            dialog.open()
 
     @Slot(str, object)
     def _choose(self, setting: str, value: object) -> None:
@@ -213,7 +276,8 @@ class PracticeTab(Tab):
     def _discard(self) -> None:
         if self._draft is not None:
             with self.telling():
-                self._writing.resume(self._draft).discard()
+                session = self._writing.resume(self._draft)
+                (session.sitting or session).discard()
                 self._show_chooser(take_focus=True)
 
     @Slot(str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -15,6 +16,7 @@ from thaw_desktop.ui.panes import usable
 from thaw_desktop.ui.practice.countdown import Countdown
 from thaw_desktop.ui.practice.cover import Cover
 from thaw_desktop.ui.practice.interruptions import Interruptions
+from thaw_desktop.ui.practice.paper_bar import PaperBar
 from thaw_desktop.ui.practice.question_panel import QuestionPanel
 from thaw_desktop.ui.practice.side_panel import SidePanel
 from thaw_desktop.ui.practice.text_keeper import TextKeeper
@@ -47,14 +49,17 @@ class WritingView(QWidget):
     Attributes:
         session: the attempt; None when nothing is being written.
         page: where the essay is written.
+        paper: the answers of a whole paper.
 
     Signals:
         finished: the attempt is over; its id.
         put_away: the attempt is saved and waits, its clock standing.
         settled: what could not be saved before has been saved after all.
         link_activated: a link in the question was chosen; its `href` as written.
+        turned: another answer of the paper is to be on the page; its session.
     """
 
+    turned = Signal(object)
     finished = Signal(str)
     put_away = Signal()
     settled = Signal()
@@ -80,6 +85,7 @@ class WritingView(QWidget):
         self._notice, self._asking = NoticeBar(theme), NoticeBar(theme)
         self._interruptions = Interruptions(self._asking, self)
         self._cover = Cover(theme)
+        self.paper = PaperBar(theme)
         self._back = button(self.tr("‹ Questions"), "quiet", description=self.tr("Stop the clock and put it away"))
         self._look_back = button(
             self.tr("Versions…"), "quiet", description=self.tr("Look back at your essay as it stood earlier")
@@ -99,7 +105,7 @@ class WritingView(QWidget):
     # What the tab asks
 
     def sit(self, session: AttemptSession, question: Question | None, settings: Settings) -> None:
-        """Begin or go on with an attempt: show its text and let the clock go.
+        """Begin or go on with an attempt, or with another answer of a paper: show its text and let the clock go.
 
         Args:
             session: the attempt.
@@ -123,6 +129,7 @@ class WritingView(QWidget):
         self._keep_to(session)
         self._show_panel(False)
         self.session = session
+        self.paper.follow(session.sitting)
         session.start_clock()
         self._count()
         self._keeper.note_saved()
@@ -152,7 +159,7 @@ class WritingView(QWidget):
 
     def panes(self) -> list[QWidget]:
         """The parts that F6 goes through."""
-        return usable(self._notice, self._asking, self._left, self.page, self._cover, self._side)
+        return usable(self.paper, self._notice, self._asking, self._left, self.page, self._cover, self._side)
 
     # Building
 
@@ -169,6 +176,7 @@ class WritingView(QWidget):
         notices = QWidget()
         stacked = QVBoxLayout(notices)
         stacked.setContentsMargins(0, 0, 0, 0)
+        stacked.addWidget(self.paper)
         stacked.addWidget(self._notice)
         stacked.addWidget(self._asking)
         self._desk = QStackedWidget()
@@ -190,6 +198,7 @@ class WritingView(QWidget):
         self._countdown.moved.connect(self._show_time)
         self._countdown.minutes_left.connect(self._tell_minutes)
         self._countdown.over.connect(self._ring_bell)
+        self.paper.turned.connect(self._turn_to)
         self._countdown.turned.connect(self._turn)
         self._countdown.interrupted.connect(self._interruptions.tell)
         self._interruptions.decided.connect(self._decide)
@@ -211,6 +220,10 @@ class WritingView(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._side.ask_to_finish)
+        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.paper.step, by))
 
     def _arrange(self) -> None:
         self._grid.arrange(self.width(), has_sources=self._has_sources)
@@ -269,6 +282,7 @@ class WritingView(QWidget):
         if session is None:
             return
         self._cover.show_left(left)
+        self.paper.look()
         self._side.show_rest(session.rest_left())
         left = session.remaining()
         elapsed = session.budget - left
@@ -322,6 +336,7 @@ class WritingView(QWidget):
         running = session is not None and session.running
         phase = session.phase if session is not None else "writing"
         self._side.set_running(running=running, phase=phase)
+        self.paper.set_open(running and phase != "rest")
         self.page.setReadOnly(not running or phase != "writing")
         self._panel.pad.setReadOnly(not running or phase == "rest")
         self._autosave.set_beating(running and self.isVisible())
@@ -397,11 +412,24 @@ class WritingView(QWidget):
         if session.remaining() <= 0 and session.overtime_at is None:
             session.overtime_at = len(self.page.text())
         self._follow_overtime(session)
-        if self._keeper.keep(lambda: session.finish(self._as_page())):
+        whole = session.sitting or session
+        if self._keeper.keep(lambda: whole.finish(self._as_page())):
+            first = session.sitting.answers[0] if session.sitting is not None else session
             self._clear_away()
-            self.finished.emit(session.id)
+            self.finished.emit(first.id)
         else:
             self._tint_overtime()
+
+    @Slot(int)
+    def _turn_to(self, place: int) -> None:
+        """Put another answer of the paper on the page, once this one is saved."""
+        session = self.session
+        if session is None or session.sitting is None:
+            return
+        self._follow_overtime(session)
+        sitting = session.sitting
+        if self._keeper.keep(lambda: sitting.go_to(place, self._as_page())):
+            self.turned.emit(sitting.session)
 
     @Slot()
     def _put_away(self) -> None:
@@ -444,6 +472,7 @@ class WritingView(QWidget):
 
     def _clear_away(self) -> None:
         self.session = None
+        self.paper.follow(None)
         self._countdown.follow(None)
         self._interruptions.forget()
         self._panel.aloud.stop()
