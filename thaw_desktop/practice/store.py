@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
+from thaw_desktop.core import kinds
 from thaw_desktop.practice.own_question import OwnQuestion
 
 if TYPE_CHECKING:
@@ -94,3 +95,13 @@ def of_sitting(connection: sqlite3.Connection, sitting: str) -> list[Attempt]:
         "SELECT * FROM attempt WHERE sitting = ? AND sitting <> '' AND stage <> 'discarded' ORDER BY place", (sitting,)
     )
     return [_attempt(row) for row in rows]
+
+
+def modes(connection: sqlite3.Connection, pack: str) -> dict[str, str]:
+    """Under which conditions each attempt at a pack's questions was begun, exam or practice, by its id."""
+    rows = connection.execute(
+        """SELECT json_extract(payload, '$.attempt'), coalesce(json_extract(payload, '$.conditions.mode'), 'practice')
+           FROM event WHERE item >= ? AND item < ? AND kind = ?""",
+        (f"{pack}/", f"{pack}0", kinds.ATTEMPT_STARTED),
+    )
+    return dict(rows.fetchall())

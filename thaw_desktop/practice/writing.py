@@ -154,3 +154,7 @@ class TimedWriting:
     def attempts(self, pack: str) -> list[Attempt]:
         """The attempts at a pack's questions that were not discarded, newest first."""
         return store.attempts(self._log.connection, pack)
+
+    def modes(self, pack: str) -> dict[str, str]:
+        """Under which conditions each attempt at a pack's questions was begun, exam or practice, by its id."""
+        return store.modes(self._log.connection, pack)

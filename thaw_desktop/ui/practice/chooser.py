@@ -41,6 +41,7 @@ class Chooser(QWidget):
         resumed: go on with the unfinished attempt.
         discarded: throw the unfinished attempt away.
         notes_asked: there are no questions; go and read.
+        history_asked: see all essays.
         link_activated: a link in a prompt was chosen; its `href` as written.
         paper_asked: put a whole paper together.
         own_asked: write to a question of one's own.
@@ -56,6 +57,7 @@ class Chooser(QWidget):
     discarded = Signal()
     notes_asked = Signal()
     link_activated = Signal(str)
+    history_asked = Signal()
 
     def __init__(self, theme: Theme, media: Callable[[str], bytes | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -184,6 +186,10 @@ class Chooser(QWidget):
         self.detail.start_asked.connect(self._start)
         self.detail.attempt_chosen.connect(self.attempt_chosen)
         self.detail.link_activated.connect(self.link_activated)
+        self.detail.history_asked.connect(self.history_asked)
+        history = QShortcut(QKeySequence("Ctrl+H"), self)
+        history.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        history.activated.connect(self.history_asked)
         self.detail.arrangements.chosen.connect(self.setting_chosen)
         self.unfinished.resumed.connect(self.resumed)
         self.unfinished.discarded.connect(self.discarded)

@@ -45,12 +45,14 @@ class QuestionDetail(QScrollArea):
     Signals:
         start_asked: begin an attempt; carries the minutes, before any extra time.
         attempt_chosen: look at an attempt; carries its id.
+        history_asked: see all essays.
         link_activated: a link in the prompt or the sources was chosen; its `href` as written.
     """
 
     start_asked = Signal(int)
     attempt_chosen = Signal(str)
     link_activated = Signal(str)
+    history_asked = Signal()
 
     def __init__(self, theme: Theme, media: Callable[[str], bytes | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -181,6 +183,11 @@ class QuestionDetail(QScrollArea):
         past = Card(self._theme, self.tr("Your attempts"))
         past.body.addWidget(self._none_yet)
         past.body.addWidget(self.attempts)
+        self.all_attempts = button(
+            self.tr("All your essays"), "quiet", description=self.tr("Filter and compare (Ctrl+H)")
+        )
+        self.all_attempts.clicked.connect(self._ask_for_history)
+        past.body.addWidget(self.all_attempts, 0, Qt.AlignmentFlag.AlignLeft)
         content = QWidget()
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -190,6 +197,10 @@ class QuestionDetail(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(content)
         self._give_room()
+
+    @Slot()
+    def _ask_for_history(self) -> None:
+        self.history_asked.emit()
 
     @Slot()
     def _say_time(self) -> None:

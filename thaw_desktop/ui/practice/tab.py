@@ -14,6 +14,7 @@ from thaw_desktop.practice.writing import Answer
 from thaw_desktop.ui.autosave import Rhythm
 from thaw_desktop.ui.practice.arrangements import conditions_of
 from thaw_desktop.ui.practice.chooser import Chooser
+from thaw_desktop.ui.practice.history_desk import HistoryDesk
 from thaw_desktop.ui.practice.review_view import ReviewView
 from thaw_desktop.ui.practice.writing_view import WritingView
 from thaw_desktop.ui.tab import Tab
@@ -76,10 +77,12 @@ class PracticeTab(Tab):
         self._attempt_pack = ""
         self.chooser = Chooser(theme, self._picture)
         self.writer = WritingView(theme, clock, self._attempt_picture, rhythm or Rhythm())
+        self.history = HistoryDesk(self, theme, writing, marking, library, clock)
         self.review = ReviewView(theme, clock, self._attempt_picture, marking.pace)
         self._pages = QStackedLayout(self)
         for page in (self.chooser, self.writer, self.review):
             self._pages.addWidget(page)
+        self.history.add_to(self._pages)
         self._connect()
         self.writer.settled.connect(self.settled)
 
@@ -91,6 +94,8 @@ class PracticeTab(Tab):
         if self.writer.session is not None:
             return
         if self._pages.currentWidget() is self.review and not changed_pack:
+            return
+        if self.history.refresh():
             return
         self._show_chooser(take_focus=False)
 
@@ -112,7 +117,8 @@ class PracticeTab(Tab):
     def panes(self) -> list[QWidget]:
         """The parts of the page that is shown."""
         pages = (self.chooser, self.writer, self.review)
-        return next(page.panes() for page in pages if page is self._pages.currentWidget())
+        shown = self._pages.currentWidget()
+        return next((page.panes() for page in pages if page is shown), None) or self.history.panes()
 
     def leave(self) -> None:
         """Save the page at once; the attempt's clock goes on."""
@@ -192,6 +198,9 @@ class PracticeTab(Tab):
         self.chooser.attempt_chosen.connect(self._open_attempt)
         self.chooser.resumed.connect(self._resume)
         self.chooser.discarded.connect(self._discard)
+        self.chooser.history_asked.connect(self.history.show_list)
+        self.history.attempt_chosen.connect(self._open_attempt)
+        self.history.left.connect(self._go_back)
         self.chooser.notes_asked.connect(self._go_to_notes)
         self.chooser.link_activated.connect(self._follow)
         self.chooser.paper_asked.connect(self._ask_for_paper)
