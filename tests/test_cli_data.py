@@ -10,6 +10,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from thaw_desktop.cli import run
+from thaw_desktop.core.paths import standard_paths
+from thaw_desktop.core.profiles import Profiles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,3 +89,12 @@ def test_deleting_wants_the_word_typed(
     assert run(["delete", "--everything", "--data-dir", str(tmp_path)]) == 1
     assert (tmp_path / "progress.db").exists()
     assert capsys.readouterr().err.endswith("Nothing was deleted.\n")
+
+
+def test_profile_has_data_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["stats", "--data-dir", str(tmp_path), "--profile", "Ben"]) == 1
+    assert capsys.readouterr().err.startswith("There is no profile Ben.")
+    added = Profiles(standard_paths(tmp_path)).add("Ben")
+    assert run(["stats", "--data-dir", str(tmp_path), "--profile", "ben"]) == 0
+    assert (tmp_path / "profiles" / added.id / "progress.db").exists()
+    assert not (tmp_path / "progress.db").exists()

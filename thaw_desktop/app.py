@@ -16,6 +16,7 @@ from thaw_desktop.core.clock import SystemClock
 from thaw_desktop.core.errors import AlreadyRunningError, RebuildCancelledError, StorageError, ThawError
 from thaw_desktop.core.event_log import EventLog, report_to_nobody
 from thaw_desktop.core.faults import record_fault
+from thaw_desktop.core.profiles import Profiles
 from thaw_desktop.core.recovery import open_or_recover
 from thaw_desktop.core.settings import SettingsStore
 from thaw_desktop.flashcards.memories import Memories
@@ -188,12 +189,13 @@ def _wrong_with_packs(library: sqlite3.Connection, paths: Paths) -> list[ThawErr
         return [error]
 
 
-def open_window(paths: Paths, packs: Sequence[Path] = ()) -> int:
+def open_window(paths: Paths, packs: Sequence[Path] = (), *, ask_who: bool = False) -> int:
     """Open the window on the student's data and stay until it is closed; the exit code.
 
     Args:
         paths: whose data.
         packs: those that the window offers to add. A window that is open on this data already does it instead.
+        ask_who: ask who is there, where the data folder has several people.
 
     Raises:
         ThawError: when there is no screen.
@@ -205,6 +207,12 @@ def open_window(paths: Paths, packs: Sequence[Path] = ()) -> int:
     application = startup.make_application()
     # Ctrl+C in the terminal ends the process at once; every save is a commit, so nothing is lost by it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    account = paths
+    if ask_who:
+        chosen = _ask_who(application, paths)
+        if chosen is None:
+            return 0
+        paths = chosen
     try:
         paths.make_data_folder()
         try:
@@ -220,9 +228,10 @@ def open_window(paths: Paths, packs: Sequence[Path] = ()) -> int:
         return 1
     faults = startup.FaultHook(paths.data / "faults.log")
     faults.install()
-    code, deed = _one_window(application, paths, faults, packs)
+    profiles = Profiles(account) if ask_who else None
+    code, deed = _one_window(application, paths, faults, packs, profiles=profiles)
     while deed is not None:
-        code, deed = _one_window(application, paths, faults, (), deed)
+        code, deed = _one_window(application, paths, faults, (), deed, profiles)
     lock.unlock()
     return code
 
@@ -233,6 +242,7 @@ def _one_window(
     faults: FaultHook,
     packs: Sequence[Path],
     deed: Deed | None = None,
+    profiles: Profiles | None = None,
 ) -> tuple[int, Deed | None]:
     """Open one window and stay until it is closed.
 
@@ -242,6 +252,7 @@ def _one_window(
         faults: where exceptions end.
         packs: those that the window offers to add.
         deed: what is to be done before it opens.
+        profiles: the people of this account, where there may be several.
 
     Returns:
         The exit code, and what is to be done before the next window opens, or None when there is to be none.
@@ -260,7 +271,7 @@ def _one_window(
         study.notices += filter(None, notices)
         current = study.settings.current
         theme = _style(application, paths, current.theme, current.text_scale)
-        window, _ = build_window(study, theme)
+        window, _ = build_window(study, theme, profiles)
     except RebuildCancelledError:
         return 0, None
     except ThawError as error:
@@ -288,6 +299,25 @@ def _one_window(
     theme.deleteLater()
     startup.settle(application, lambda: True)
     return code, wanted
+
+
+def _ask_who(application: QApplication, paths: Paths) -> Paths | None:
+    """The folders of whoever is there; None when nobody said."""
+    profiles = Profiles(paths)
+    people = profiles.all()
+    if len(people) == 1:
+        return paths
+    # Imported here: few share a computer.
+    from thaw_desktop.ui.own_data.chooser import ProfileDialog
+
+    current = SettingsStore(paths.settings_file).current
+    theme = _style(application, paths, current.theme, current.text_scale)
+    dialog = ProfileDialog(theme, people)
+    dialog.exec()
+    chosen = dialog.chosen()
+    dialog.deleteLater()
+    theme.deleteLater()
+    return profiles.paths_of(chosen) if chosen is not None else None
 
 
 def _before_opening(deed: Deed | None, paths: Paths) -> str:
@@ -370,8 +400,8 @@ def _style(application: QApplication, paths: Paths, theme_name: str = "system", 
     return theme
 
 
-def build_window(study: Study, theme: Theme) -> tuple[MainWindow, Jobs]:
-    """The main window with all its tabs' makers, and the threads it uses."""
+def build_window(study: Study, theme: Theme, profiles: Profiles | None = None) -> tuple[MainWindow, Jobs]:
+    """The main window with all its tabs' makers, and the threads it uses; `profiles` where there may be several."""
     # Imported here: see above.
     from thaw_desktop.ui.hub import Hub
     from thaw_desktop.ui.jobs import Jobs
@@ -456,7 +486,7 @@ def build_window(study: Study, theme: Theme) -> tuple[MainWindow, Jobs]:
     def own_data() -> OwnDataPage:
         from thaw_desktop.ui.own_data.page import OwnDataPage
 
-        return OwnDataPage(theme, desk)
+        return OwnDataPage(theme, desk, profiles)
 
     surroundings = Surroundings(
         packs=study.packs,

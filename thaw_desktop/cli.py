@@ -25,7 +25,8 @@ from thaw_desktop.content.shelf import ENDING
 from thaw_desktop.core.errors import ThawError
 from thaw_desktop.core.faults import record_fault
 from thaw_desktop.core.paths import standard_paths
-from thaw_desktop.core.policy import policy_file, read_policy
+from thaw_desktop.core.policy import Policy, policy_file, read_policy
+from thaw_desktop.core.profiles import Profiles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,9 +105,17 @@ def _fault(options: argparse.Namespace, error: BaseException) -> int:
 
 
 def _paths(options: argparse.Namespace) -> Paths:
-    """The folders of this run: --data-dir, else the school's policy, else the system's own place."""
+    """The folders of this run: --data-dir, else the school's policy, else the system's own place; in it --profile."""
     chosen: Path | None = getattr(options, "data_dir", None)
-    return standard_paths(chosen if chosen is not None else read_policy(policy_file()).data_dir)
+    name: str | None = getattr(options, "profile", None)
+    policy = read_policy(policy_file()) if chosen is None or name is not None else Policy()
+    paths = standard_paths(chosen if chosen is not None else policy.data_dir)
+    if name is None:
+        return paths
+    if not policy.profiles:
+        raise ThawError("There are no profiles on this computer", "Start Thaw without --profile")
+    profiles = Profiles(paths)
+    return profiles.paths_of(profiles.named(name))
 
 
 class _Parser(argparse.ArgumentParser):
@@ -141,6 +150,7 @@ def _parser() -> _Parser:
     shared.add_argument(
         "--data-dir", type=place, default=argparse.SUPPRESS, metavar="DIR", help="keep all data in this folder"
     )
+    shared.add_argument("--profile", default=argparse.SUPPRESS, metavar="NAME", help="the data of this person")
     parser = _Parser(
         prog="thaw-desktop", description="Revise a subject and practise timed essays, offline.", parents=[shared]
     )
@@ -230,7 +240,8 @@ def _open_window(options: argparse.Namespace) -> int:
         for path in app.take_screenshots(paths, options.screenshots, options.size, options.theme, options.text_scale):
             print(path)
         return 0
-    return app.open_window(paths, options.open)
+    ask = not hasattr(options, "profile") and read_policy(policy_file()).profiles
+    return app.open_window(paths, options.open, ask_who=ask)
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from thaw_desktop import __version__
 from thaw_desktop.core.database import PROGRESS_SCHEMA, check, connect, header_version, plain_errors
 from thaw_desktop.core.errors import NewerDatabaseError, ThawError
+from thaw_desktop.core.profiles import Profiles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,6 +77,9 @@ def _examine_folders(paths: Paths, lines: list[str], faults: list[str]) -> None:
         if not writable and folder is paths.data:
             faults.append(f"The data folder {folder} cannot be written. Make it writable or use --data-dir.")
     lines.append(f"Resources: {paths.resources}")
+    people = [one.name or "the first one" for one in Profiles(paths).all()]
+    if len(people) > 1:
+        lines.append(f"Profiles: {', '.join(people)}")
 
 
 def _examine_progress(path: Path, lines: list[str], faults: list[str]) -> None:

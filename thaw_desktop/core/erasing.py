@@ -28,6 +28,7 @@ def delete_everything(paths: Paths, *, backups: bool) -> None:
     gone = [database.with_name(database.name + ending) for ending in _OF_A_DATABASE]
     gone += sorted(paths.data.glob(f"{database.stem}-*"))
     gone += [paths.settings_file, paths.outlook_file, paths.memories_file, paths.data / "faults.log"]
+    gone += sorted((paths.data / "essays").glob("*.txt"))
     try:
         for path in gone:
             path.unlink(missing_ok=True)

@@ -18,9 +18,11 @@ class Policy:
 
     Attributes:
         data_dir: where pupils' data goes, with environment variables expanded; None for the system's own place.
+        profiles: whether several people may share one account, each with a profile.
     """
 
     data_dir: Path | None = None
+    profiles: bool = True
 
 
 def policy_file() -> Path:
@@ -61,17 +63,20 @@ def read_policy(path: Path) -> Policy:
         raise ThawError(
             f"{path}:1: the policy file must hold one JSON object", 'Write for example {"DataDir": "/srv/thaw/$USER"}'
         )
-    unknown = sorted(set(values) - {"DataDir"})
+    unknown = sorted(set(values) - {"DataDir", "Profiles"})
     if unknown:
-        raise ThawError(f"{path}: unknown policy {', '.join(unknown)}", "The known policy is DataDir")
+        raise ThawError(f"{path}: unknown policy {', '.join(unknown)}", "The known ones are DataDir and Profiles")
+    profiles = values.get("Profiles", True)
+    if not isinstance(profiles, bool):
+        raise ThawError(f"{path}: Profiles must be true or false", 'Write for example "Profiles": false')
     data_dir = values.get("DataDir")
     if data_dir is None:
-        return Policy()
+        return Policy(profiles=profiles)
     if not isinstance(data_dir, str) or not data_dir.strip() or re.search("[\0\ud800-\udfff]", data_dir):
         raise ThawError(
             f"{path}: DataDir must be the name of a folder", 'Write for example "DataDir": "/srv/thaw/$USER"'
         )
-    return Policy(data_dir=_folder(path, data_dir))
+    return Policy(data_dir=_folder(path, data_dir), profiles=profiles)
 
 
 def _folder(path: Path, data_dir: str) -> Path:

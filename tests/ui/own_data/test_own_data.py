@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from thaw_desktop.app import open_study
 from thaw_desktop.core import kinds
 from thaw_desktop.core.event_log import report_to_nobody
+from thaw_desktop.core.profiles import Profiles
 from thaw_desktop.ui.jobs import Jobs
+from thaw_desktop.ui.own_data.chooser import ProfileDialog
 from thaw_desktop.ui.own_data.deeds import DeleteEverything, GoBack, TakeIn
 from thaw_desktop.ui.own_data.desk import BackupDesk
 from thaw_desktop.ui.own_data.dialogs import DeleteDialog, GoBackDialog
@@ -137,3 +139,23 @@ def test_deleting_wants_the_word_typed_and_leaves_the_backups_unless_told(
     assert GoBack(next(study.paths.backups.iterdir())).before_opening(study.paths, clock.now()).startswith("Restored")
     DeleteEverything(backups=True).before_opening(study.paths, clock.now())
     assert not study.paths.backups.exists()
+
+
+def test_another_person_is_added_by_name_and_chosen_at_the_next_start(
+    study: Study, theme: Theme, desk: BackupDesk, qtbot: QtBot
+) -> None:
+    profiles = Profiles(study.paths)
+    page = OwnDataPage(theme, desk, profiles)
+    qtbot.addWidget(page)
+    page.show()
+    QTest.keyClicks(page.first_name, "Anna")
+    QTest.keyClicks(page.new_name, "Ben")
+    QTest.keyClick(page.new_name, Qt.Key.Key_Return)
+    assert [one.name for one in profiles.all()] == ["Anna", "Ben"]
+    dialog = ProfileDialog(theme, profiles.all())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.chosen() is None
+    QTest.keyClick(dialog.people, Qt.Key.Key_Down)
+    QTest.keyClick(dialog.people, Qt.Key.Key_Return)
+    assert dialog.chosen() == profiles.all()[1]

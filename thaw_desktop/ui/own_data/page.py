@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from thaw_desktop.core.errors import ThawError
 from thaw_desktop.ui.own_data.deeds import TakeIn
@@ -15,6 +15,7 @@ from thaw_desktop.ui.own_data.wording import holds, moment_words, reason_words
 from thaw_desktop.ui.widgets import FlowLayout, button, plain_label
 
 if TYPE_CHECKING:
+    from thaw_desktop.core.profiles import Profiles
     from thaw_desktop.ui.own_data.desk import BackupDesk, Listed
     from thaw_desktop.ui.theme import Theme
 
@@ -33,8 +34,19 @@ class OwnDataPage(QWidget):
 
     deed_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, desk: BackupDesk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, desk: BackupDesk, profiles: Profiles | None = None, parent: QWidget | None = None
+    ) -> None:
+        """Show everything about the data of one person.
+
+        Args:
+            theme: sizes.
+            desk: makes backups and exports.
+            profiles: the people of this account; left out where there may be no others.
+            parent: the owner.
+        """
         super().__init__(parent)
+        self._profiles = profiles
         self._theme = theme
         self._desk = desk
         self._listed: list[Listed] = []
@@ -45,6 +57,8 @@ class OwnDataPage(QWidget):
         self._say(where.format(folder=desk.paths.data))
         self._add_backups()
         self._add_travelling()
+        if profiles is not None:
+            self._add_people(profiles)
         self._add_deletion()
         self._told = plain_label("", wrap=True)
         self._told.setObjectName("told")
@@ -100,6 +114,52 @@ class OwnDataPage(QWidget):
         self.take_in = button(self.tr("Import…"), "secondary")
         self.take_in.clicked.connect(self._ask_which)
         self._row(self.export, self.take_in)
+
+    def _add_people(self, profiles: Profiles) -> None:
+        self._head(self.tr("People on this computer"))
+        self._say(
+            self.tr(
+                "Each has progress of their own, and Thaw asks at the start who is there. There are no passwords: "
+                "whoever sits here can open all of them."
+            )
+        )
+        first = profiles.all()[0]
+        self.first_name = QLineEdit(first.name)
+        self.first_name.setPlaceholderText(self.tr("Name of the one whose progress this is"))
+        self.first_name.setAccessibleName(self.first_name.placeholderText())
+        self.first_name.setVisible(not first.name)
+        self.new_name = QLineEdit()
+        self.new_name.setPlaceholderText(self.tr("Name of another person"))
+        self.new_name.setAccessibleName(self.new_name.placeholderText())
+        self.add_person = button(self.tr("Add this person"), "secondary")
+        self.add_person.clicked.connect(self._add_person)
+        self.new_name.returnPressed.connect(self._add_person)
+        self._people = plain_label("", wrap=True)
+        for one in (self._people, self.first_name, self.new_name):
+            self._column.addWidget(one)
+        self._row(self.add_person)
+        self._name_people()
+
+    def _name_people(self) -> None:
+        people = self._profiles.all() if self._profiles is not None else []
+        self._people.setText(", ".join(one.name for one in people if one.name))
+        self._people.setVisible(len(people) > 1)
+
+    @Slot()
+    def _add_person(self) -> None:
+        if self._profiles is None:
+            return
+        try:
+            if self.first_name.isVisibleTo(self):
+                self._profiles.name_first(self.first_name.text())
+                self.first_name.hide()
+            added = self._profiles.add(self.new_name.text())
+        except ThawError as error:
+            self._tell(error.sentence)
+            return
+        self.new_name.clear()
+        self._name_people()
+        self._tell(self.tr("{name} was added. Thaw asks who is there at the next start.").format(name=added.name))
 
     def _add_deletion(self) -> None:
         self._head(self.tr("Delete everything"))
