@@ -44,6 +44,8 @@ _RANGES = {
     "rest_minutes": (0, 180),
     "reading_minutes": (0, 60),
     "goal_amount": (1, 999),
+    "essay_line_spacing": (100, 250),
+    "essay_word_target": (0, 9999),
 }
 
 
@@ -95,6 +97,10 @@ class Settings:
         rest_minutes: minutes of rest breaks in an essay.
         reading_minutes: minutes to read before an essay is written.
         clock_shown: whether the clock of an essay is seen always, to the minute, or only when asked for.
+        typewriter_scrolling: whether the line of an essay that is written stays in the middle of the page.
+        essay_line_spacing: height of the lines of an essay in per cent of the font's own, 100 to 250.
+        essay_word_target: words that an essay is to have; 0 for no target.
+        formatting_bar: whether the buttons for bold, lists and the like are seen above an essay.
         warn_at: minutes before the end at which the student is told, of `WARNINGS`.
     """
 
@@ -141,6 +147,10 @@ class Settings:
     rest_minutes: int = 0
     reading_minutes: int = 0
     clock_shown: ClockShown = "always"
+    typewriter_scrolling: bool = False
+    essay_line_spacing: int = 150
+    essay_word_target: int = 0
+    formatting_bar: bool = True
     warn_at: tuple[int, ...] = (30, 15, 5, 1)
 
 

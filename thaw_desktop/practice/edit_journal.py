@@ -220,10 +220,11 @@ def _fitting(text: str, edits: list[Edit], *, back: bool) -> list[Edit]:
     fitting: list[Edit] = []
     for edit in reversed(edits):
         here, other = (edit.inserted, edit.removed) if back else (edit.removed, edit.inserted)
-        if text[edit.at : edit.at + len(here.text)] != here.text or edit.at > len(text):
+        end = edit.at + len(here.text)
+        if text[edit.at : end] != here.text or edit.at >= len(text):
             break
-        text = text[: edit.at] + other.text + text[edit.at + len(here.text) :]
-        if not text.endswith("\n"):
-            break
+        if end == len(text) and not other.text.endswith("\n"):
+            break  # the line break at the end of all cannot go
+        text = text[: edit.at] + other.text + text[end:]
         fitting.append(edit)
     return fitting[::-1]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thaw_desktop.core import kinds
+from thaw_desktop.practice.formatting import Formatting
 from thaw_desktop.practice.page import count_words
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class Version:
         text: the essay.
         plan: the plan.
         words: of the essay.
+        formatting: how the essay was formatted.
     """
 
     saved: int
@@ -30,6 +32,7 @@ class Version:
     text: str
     plan: str
     words: int
+    formatting: Formatting
 
 
 def versions(connection: sqlite3.Connection, item: str, attempt: str) -> list[Version]:
@@ -44,6 +47,7 @@ def versions(connection: sqlite3.Connection, item: str, attempt: str) -> list[Ve
         if payload["attempt"] != attempt or not (payload["text"] or payload["plan"]):
             continue
         text, plan = payload["text"], payload["plan"]
-        if not found or (found[-1].text, found[-1].plan) != (text, plan):
-            found.append(Version(saved, float(payload["elapsed"]), text, plan, count_words(text)))
+        formatting = Formatting.from_json(payload.get("formatting"), text)
+        if not found or (found[-1].text, found[-1].plan, found[-1].formatting) != (text, plan, formatting):
+            found.append(Version(saved, float(payload["elapsed"]), text, plan, count_words(text), formatting))
     return found[::-1]

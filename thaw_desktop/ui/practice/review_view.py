@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, Q
 
 from thaw_desktop.practice.page import count_words
 from thaw_desktop.ui.panes import usable
+from thaw_desktop.ui.practice.manuscript import Manuscript
 from thaw_desktop.ui.practice.marking_panel import MarkingPanel
 from thaw_desktop.ui.practice.prose import as_sources
 from thaw_desktop.ui.practice.review_pages import answers_html, answers_title, plans_html
@@ -19,7 +20,6 @@ from thaw_desktop.ui.practice.structure_page import passage_of, structure_html
 from thaw_desktop.ui.practice.time_page import TimePage
 from thaw_desktop.ui.practice.wording import day_of
 from thaw_desktop.ui.widgets import ElidedLabel, ReadingView, button, plain_label
-from thaw_desktop.ui.widgets.essay_page import EssayPage
 from thaw_desktop.ui.words import minutes, number, written
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class ReviewView(QWidget):
             self.tr("Hand in…"), "secondary", description=self.tr("Save as Word document or PDF, or print (Ctrl+P)")
         )
         self._about = plain_label("", "secondary", wrap=True)
-        self.essay = EssayPage(theme, self.tr("Your essay"))
+        self.essay = Manuscript(theme, self.tr("Your essay"))
         self.essay.setReadOnly(True)
         self._answers = ReadingView(theme, self.tr("Answers"))
         self._plans = ReadingView(theme, self.tr("Plan"))
@@ -131,7 +131,7 @@ class ReviewView(QWidget):
         self._title.setText(question.title if question is not None else self.tr("A question no longer in the pack"))
         self._about.setText(self._about_words(finished))
         self._show_place(finished)
-        self.essay.set_text(finished.text)
+        self.essay.set_text(finished.text, finished.formatting)
         self.essay.show_overtime(finished.overtime_at)
         for page, html in (
             (self._sources, as_sources(question.sources if question is not None else "")),

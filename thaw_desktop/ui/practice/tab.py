@@ -207,6 +207,7 @@ class PracticeTab(Tab):
         self.chooser.own_asked.connect(self._ask_for_own)
         self.writer.turned.connect(self._sit)
         self.writer.finished.connect(self._end)
+        self.writer.bar.chosen.connect(self._set_page)
         self.writer.put_away.connect(self._go_back)
         self.writer.link_activated.connect(self._follow)
         self.review.back_asked.connect(self._go_back)
@@ -275,6 +276,12 @@ class PracticeTab(Tab):
         with self.telling():
             self._settings.change(**{setting: value})
         self.chooser.detail.show_arrangements(self._settings.current)
+
+    @Slot(str, object)
+    def _set_page(self, setting: str, value: object) -> None:
+        with self.telling():
+            self._settings.change(**{setting: value})
+        self.writer.set_page(self._settings.current)
 
     @Slot()
     def _resume(self) -> None:

@@ -15,7 +15,9 @@ from thaw_desktop.ui.accessible import announce
 from thaw_desktop.ui.panes import usable
 from thaw_desktop.ui.practice.countdown import Countdown
 from thaw_desktop.ui.practice.cover import Cover
+from thaw_desktop.ui.practice.formatting_bar import FormattingBar
 from thaw_desktop.ui.practice.interruptions import Interruptions
+from thaw_desktop.ui.practice.manuscript import Manuscript
 from thaw_desktop.ui.practice.paper_bar import PaperBar
 from thaw_desktop.ui.practice.question_panel import QuestionPanel
 from thaw_desktop.ui.practice.side_panel import SidePanel
@@ -23,7 +25,6 @@ from thaw_desktop.ui.practice.text_keeper import TextKeeper
 from thaw_desktop.ui.practice.wording import spoken_minutes
 from thaw_desktop.ui.practice.writing_layout import WritingLayout
 from thaw_desktop.ui.widgets import NoticeBar, button
-from thaw_desktop.ui.widgets.essay_page import EssayPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,8 +92,10 @@ class WritingView(QWidget):
             self.tr("Versions…"), "quiet", description=self.tr("Look back at your essay as it stood earlier")
         )
         self._panel = QuestionPanel(theme, media)
-        self.page = EssayPage(theme, self.tr("Your essay"))
+        self.page = Manuscript(theme, self.tr("Your essay"))
         self.page.setPlaceholderText(self.tr("The clock is running. What you write is saved as you type."))
+        self.bar = FormattingBar(theme, self.page)
+        self._marks = self._target = 0
         self._side = SidePanel(theme)
         self._keeper = TextKeeper(
             theme, clock, rhythm, self._notice, self._side, lambda: as_plain_text(self._as_page()), self
@@ -118,7 +121,7 @@ class WritingView(QWidget):
         self._arrange()
         self._panel.pad.setPlainText(session.page.plan)
         self.page.setReadOnly(False)
-        self.page.set_text(session.page.text)
+        self.page.set_text(session.page.text, session.page.formatting, session.page.journal)
         self.page.set_place(session.page.cursor)
         self.page.show_overtime(session.overtime_at)
         self._notice.dismiss()
@@ -126,6 +129,9 @@ class WritingView(QWidget):
         self._side.put_back()
         self._side.set_conditions(session.conditions, settings.clock_shown)
         self._panel.aloud.use(settings)
+        told = question is not None and settings.clock_shown == "always" and session.sitting is None
+        self._marks = question.marks if question is not None and told else 0  # a paper tells it of each answer itself
+        self.set_page(settings)
         self._keep_to(session)
         self._show_panel(False)
         self.session = session
@@ -137,6 +143,13 @@ class WritingView(QWidget):
         self._countdown.by_minute = settings.clock_shown != "always"
         self._countdown.follow(session)
         (self.page if session.phase == "writing" else self._cover.go_on).setFocus()
+
+    def set_page(self, settings: Settings) -> None:
+        """Set the page as the student likes it."""
+        self._target = settings.essay_word_target
+        self.page.set_look(settings.essay_line_spacing, typewriter=settings.typewriter_scrolling)
+        self.bar.show_settings(settings)
+        self._count()
 
     def save(self) -> bool:
         """Commit the page now; False when that failed, which the student is then told here."""
@@ -180,7 +193,14 @@ class WritingView(QWidget):
         stacked.addWidget(self._notice)
         stacked.addWidget(self._asking)
         self._desk = QStackedWidget()
-        self._desk.addWidget(self.page)
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.page, 1)
+        self._sheet = sheet
+        self._desk.addWidget(sheet)
         self._desk.addWidget(self._cover)
         self._grid = WritingLayout(self._theme, notices, self._left, self._desk, self._side)
         self.setLayout(self._grid)
@@ -215,6 +235,7 @@ class WritingView(QWidget):
         self._look_back.clicked.connect(self._show_versions)
         self._panel.link_activated.connect(self.link_activated)
         self._panel.aloud.trouble.connect(self._tell)
+        self.bar.full_screen_asked.connect(self._turn_full_screen)
         self._theme.changed.connect(self._give_room)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -241,7 +262,8 @@ class WritingView(QWidget):
     # The text and the disk
 
     def _as_page(self) -> Page:
-        return Page(self.page.text(), self._panel.pad.toPlainText(), self.page.place())
+        page = self.page
+        return Page(page.text(), self._panel.pad.toPlainText(), page.place(), page.formatting(), page.journal())
 
     def _follow_overtime(self, session: AttemptSession) -> None:
         """Where the overtime begins, now that the text before it may have changed."""
@@ -288,6 +310,7 @@ class WritingView(QWidget):
         elapsed = session.budget - left
         pace = round(self._words / elapsed * 60) if elapsed >= _PACE_AFTER_S else None
         self._side.show_time(left, session.budget, pace)
+        self.bar.show_pace(self._words, self._target, self._marks, elapsed / session.budget)
 
     @Slot(str)
     def _turn(self, phase: ClockPhase) -> None:
@@ -295,7 +318,7 @@ class WritingView(QWidget):
         covered = phase != "writing"
         held = self._desk.isAncestorOf(QApplication.focusWidget() or self)
         self._cover.show_phase(phase)
-        self._desk.setCurrentWidget(self._cover if covered else self.page)
+        self._desk.setCurrentWidget(self._cover if covered else self._sheet)
         if self._grid.form == "narrow":
             self._side.show_panel_button(checked=False)
         self._show_running()
@@ -345,6 +368,7 @@ class WritingView(QWidget):
         """Allow what the conditions allow."""
         exam = session.conditions.mode == "exam"
         self._back.setVisible(not exam)
+        self.bar.full_screen.setEnabled(not exam)  # it is full already, and stays so
         self.page.own_words = self._panel.pad.own_words = session.id if exam else ""
         hints = Qt.InputMethodHint.ImhNoPredictiveText if exam else Qt.InputMethodHint.ImhNone
         for text in (self.page, self._panel.pad):
@@ -374,6 +398,11 @@ class WritingView(QWidget):
             self.page.setFocus()
         self._show_running()
         self._countdown.look()
+
+    @Slot()
+    def _turn_full_screen(self) -> None:
+        window = self.window()
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     @Slot()
     def _take_rest(self) -> None:
@@ -460,7 +489,7 @@ class WritingView(QWidget):
         self._follow_overtime(session)
         if not self._keeper.keep(lambda: session.keep_version(self._as_page())):
             return
-        self.page.replace_text(version.text)
+        self.page.replace_text(version.text, version.formatting)
         pad = QTextCursor(self._panel.pad.document())
         pad.select(QTextCursor.SelectionType.Document)
         pad.insertText(version.plan)

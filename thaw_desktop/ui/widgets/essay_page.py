@@ -177,10 +177,13 @@ class EssayPage(QTextEdit):
             self.document().setTextWidth(self.viewport().width())
 
     def _tint(self) -> None:
+        self._show_tints()
+
+    def _show_tints(self) -> None:
         selections = []
         if self._overtime is not None:
             overtime = QTextCursor(self.document())  # a copy would share its anchor, which moves with the text
-            overtime.setPosition(self._overtime.position())
+            overtime.setPosition(self._overtime.selectionStart())
             overtime.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
             colour = self._theme.color("warm")
             colour.setAlphaF(0.2)
