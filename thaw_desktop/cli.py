@@ -232,6 +232,7 @@ def _open_window(options: argparse.Namespace) -> int:
 
     try:
         paths = _paths(options)
+        ask = options.screenshots is None and not hasattr(options, "profile") and read_policy(policy_file()).profiles
     except ThawError as error:
         if options.screenshots is None:
             return app.refuse_to_open(error)
@@ -240,7 +241,6 @@ def _open_window(options: argparse.Namespace) -> int:
         for path in app.take_screenshots(paths, options.screenshots, options.size, options.theme, options.text_scale):
             print(path)
         return 0
-    ask = not hasattr(options, "profile") and read_policy(policy_file()).profiles
     return app.open_window(paths, options.open, ask_who=ask)
 
 

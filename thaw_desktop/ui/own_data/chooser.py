@@ -61,11 +61,12 @@ class ProfileDialog(RoomyDialog):
         self.people.setAccessibleName(self.tr("People"))
         side = theme.px(36)
         self.people.setIconSize(QSize(side, side))
+        self.people.setSpacing(theme.px(3))
         for one in self._profiles:
             icon = QIcon(picture(one, side, self.devicePixelRatioF()))
             self.people.addItem(QListWidgetItem(icon, one.name or self.tr("The first one")))
         self.people.setCurrentRow(0)
-        self.people.setMinimumHeight(min(len(self._profiles), 6) * (side + theme.px(12)))
+        self.people.setMinimumHeight(min(len(self._profiles), 6) * (side + theme.px(16)))
         self.people.itemActivated.connect(self._open)
         self.body.addWidget(self.people, 1)
         self.go = button(self.tr("Open"), "primary")
