@@ -86,6 +86,12 @@ def test_missed_points_are_due_as_cards_tomorrow(
     assert sorted(due) == sorted(f"q-reasons-speech.m{number}" for number in (1, 2, 3, 4, 7, 8, 9, 10))
 
 
+def test_a_key_leads_from_a_point_to_its_card(reviewed: Desk, asked: list[tuple[str, str]]) -> None:
+    reviewed.press(Qt.Key.Key_Tab)
+    reviewed.press(Qt.Key.Key_C)
+    assert asked == [("flashcards", "q-reasons-speech.m2")]
+
+
 def test_an_essay_with_every_point_needs_no_cards(reviewed: Desk) -> None:
     for row in reviewed.tab.review.panel._rows:
         row.box.setChecked(True)

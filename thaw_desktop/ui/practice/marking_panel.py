@@ -26,12 +26,14 @@ class MarkingPanel(QWidget):
         looked_at: the student is at a point; carries its `PointCoverage`.
         save_asked: keep the marking.
         cards_asked: see the cards of the points that were missed.
+        card_asked: see the card of one point; carries its id.
         back_asked: back to the questions.
     """
 
     looked_at = Signal(object)
     save_asked = Signal()
     cards_asked = Signal()
+    card_asked = Signal(str)
     back_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -78,6 +80,7 @@ class MarkingPanel(QWidget):
             row = PointRow(self._theme, point, found, made=made)
             row.changed.connect(self._add_up)
             row.looked_at.connect(self.looked_at)
+            row.card_asked.connect(self.card_asked)
             self._rows.append(row)
             column.addWidget(row)
         self._say_what_to_do(question)
@@ -215,7 +218,7 @@ class MarkingPanel(QWidget):
     def _say_what_to_do(self, question: Question | None) -> None:
         if question is None or self._rows:
             self._heading = self.tr("Which points did you make?")
-            told = self.tr("Thaw looks for them in your text; you decide.")
+            told = self.tr("Thaw looks for them in your text; you decide. C opens the card of a point.")
         else:
             self._heading = self.tr("How did it go?")
             if question.levels and question.model:

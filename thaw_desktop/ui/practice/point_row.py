@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QRadioButton, QWidget
 
 from thaw_desktop.ui.widgets import BeyondPill, beyond_words, is_beyond, plain_label
@@ -30,10 +31,12 @@ class PointRow(QWidget):
     Signals:
         changed: the tick was set or taken away.
         looked_at: the student is at this point; carries the `PointCoverage`.
+        card_asked: C was pressed: see the card of the point; carries its id.
     """
 
     changed = Signal()
     looked_at = Signal(object)
+    card_asked = Signal(str)
 
     def __init__(
         self, theme: Theme, point: MarkPoint, coverage: PointCoverage, *, made: bool, parent: QWidget | None = None
@@ -49,7 +52,7 @@ class PointRow(QWidget):
         if is_beyond(point.tags):
             told.insert(1, beyond_words())
         self.box.setAccessibleDescription(spoken(*told))
-        self.box.setToolTip(self.tr("I made this point"))
+        self.box.setToolTip(self.tr("I made this point; C opens its card"))
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, theme.px(6))
         layout.setHorizontalSpacing(theme.px(8))
@@ -76,6 +79,10 @@ class PointRow(QWidget):
         """Show the evidence of the point that the keyboard has come to."""
         if watched is self.box and event.type() == QEvent.Type.FocusIn:
             self.looked_at.emit(self.coverage)
+        pressed = event.key() if isinstance(event, QKeyEvent) and not event.modifiers() else None
+        if watched is self.box and pressed == Qt.Key.Key_C and event.type() == QEvent.Type.KeyPress:
+            self.card_asked.emit(self.point.id)
+            return True
         return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

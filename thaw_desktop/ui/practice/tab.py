@@ -216,6 +216,7 @@ class PracticeTab(Tab):
         self.review.hand_in_asked.connect(self._hand_in)
         self.review.panel.save_asked.connect(self._mark)
         self.review.panel.cards_asked.connect(self._go_to_cards)
+        self.review.panel.card_asked.connect(self._go_to_card)
 
     @Slot(str, int)
     def _start(self, question_id: str, minutes: int) -> None:
@@ -328,6 +329,10 @@ class PracticeTab(Tab):
     @Slot()
     def _go_back(self) -> None:
         self._show_chooser(take_focus=True)
+
+    @Slot(str)
+    def _go_to_card(self, card: str) -> None:
+        self.navigator.go("flashcards", card, self._attempt_pack)
 
     @Slot()
     def _go_to_cards(self) -> None:
