@@ -69,6 +69,23 @@ def test_a_version_from_before_the_bell_is_no_overtime(desk: Desk, clock: FakeCl
     assert (desk.draft.text, desk.draft.state["overtime_at"]) == ("One. More.", 4)
 
 
+def test_a_version_comes_back_with_its_bold_words(desk: Desk, clock: FakeClock) -> None:
+    desk.start()
+    page = desk.tab.writer.page
+    desk.type("Bold")
+    page.selectAll()
+    page.toggle_style("bold")
+    clock.advance(30)
+    desk.tab.writer.save()
+    bold = page.formatting()
+    page.selectAll()
+    desk.type("Plain")
+    dialog = open_versions(desk)
+    QTest.mouseClick(dialog.restore, Qt.MouseButton.LeftButton)
+    assert (page.text(), page.formatting()) == ("Bold", bold)
+    assert bold.to_json()
+
+
 def test_before_the_first_version_there_is_nothing_to_restore(desk: Desk) -> None:
     desk.start()
     dialog = open_versions(desk)
