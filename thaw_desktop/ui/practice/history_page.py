@@ -36,6 +36,8 @@ _FEWEST_FOR_A_LINE = 3
 _ROOM = 3.2
 """Height of the page from which on it has room for the plot, in heights of the plot."""
 _SHORTEST_SECONDS = 60
+_NARROW = 9
+"""Letters of a filter that are seen at least: the filters stay in one line also with large text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class HistoryPage(QWidget):
         self.topic, self.pack, self.mode = QComboBox(), QComboBox(), QComboBox()
         for box, name in ((self.topic, self.tr("Topic")), (self.pack, self.tr("Pack")), (self.mode, self.tr("Mode"))):
             box.setAccessibleName(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(_NARROW)
             box.currentIndexChanged.connect(self._filter)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Essays"))
@@ -134,6 +138,7 @@ class HistoryPage(QWidget):
                 box.addItem(words, value)
             box.setCurrentIndex(max(0, box.findData(chosen)))
             box.blockSignals(False)
+        self.pack.setVisible(self.pack.count() > 2)  # one pack is no choice
         self._filter()
 
     def panes(self) -> list[QWidget]:
