@@ -202,7 +202,9 @@ class Manuscript(EssayPage):
         """Undo with our own journal; Return and Backspace mind what the paragraph is."""
         if event.matches(QKeySequence.StandardKey.Undo):
             self.undo()
-        elif event.matches(QKeySequence.StandardKey.Redo):
+        elif event.matches(QKeySequence.StandardKey.Redo) or (
+            event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        ):  # Ctrl+Y is not a key of every system, but in every student's fingers
             self.redo()
         elif (
             not self.isReadOnly()
