@@ -278,7 +278,7 @@ def test_a_question_without_sources_has_its_usual_column(desk: Desk) -> None:
 def test_the_review_has_sources_and_a_second_answer_with_their_comments(desk: Desk) -> None:
     review(desk)
     view = desk.tab.review
-    assert tabs(desk) == ["Your essay", "Sources", "Answers", "Plan"]
+    assert tabs(desk) == ["Your essay", "Sources", "Answers", "Plan", "Structure", "Time"]
     text = view._answers.toPlainText()
     first, second = text.split("It says that people wept.")
     assert first.index("It is useful.") < first.index("Examiner’s comment") < first.index("This weighs the source")
@@ -315,7 +315,7 @@ def test_links_of_answers_and_comments_lead_to_the_notes(desk: Desk, asked: list
 def test_a_question_with_one_answer_and_no_comment_shows_just_that(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Down)
     review(desk)
-    assert tabs(desk) == ["Your essay", "Model answer"]
+    assert tabs(desk) == ["Your essay", "Model answer", "Structure", "Time"]
     assert desk.tab.review._answers.toPlainText() == "Because."
 
 
