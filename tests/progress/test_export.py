@@ -14,6 +14,9 @@ from thaw_desktop.app import open_study
 from thaw_desktop.core import kinds
 from thaw_desktop.core.errors import NewerDatabaseError, StorageError, ThawError
 from thaw_desktop.core.paths import Paths, resources_folder
+from thaw_desktop.notes.blurting import Blurting
+from thaw_desktop.practice.page import Page
+from thaw_desktop.practice.writing import TimedWriting
 from thaw_desktop.progress.exporting import export_everything
 from thaw_desktop.progress.importing import Imported, import_everything
 
@@ -42,7 +45,7 @@ def study(tmp_path: Path, clock: FakeClock) -> Iterator[Study]:
         text = {"text": "=Why Stalin?", "plan": "First", "elapsed": 50.0, "words": 2, "overtime_at": None}
         writing.append(kinds.ATTEMPT_FINISHED, item, {**essay, **text})
         writing.append(kinds.PAGE_SET, "thaw/p1", {"title": "My: page", "text": "Words"})
-        opened.log.connection.execute("INSERT INTO draft VALUES ('d1', 'thaw/q2', 'Half', '', '{}', 1)")
+    TimedWriting(opened.log).start("thaw", "q2", 45, "").save(Page("Half"))
     opened.settings.change(welcomed=True)
     yield opened
     opened.close()
@@ -51,7 +54,7 @@ def study(tmp_path: Path, clock: FakeClock) -> Iterator[Study]:
 @pytest.fixture
 def exported(study: Study, tmp_path: Path, clock: FakeClock) -> Path:
     target = tmp_path / "everything.zip"
-    assert export_everything(study.paths, target, clock.now()) == 4
+    assert export_everything(study.paths, target, clock.now()) == 5
     return target
 
 
@@ -87,10 +90,42 @@ def test_import_elsewhere_gives_the_same_tables_and_texts_once(
     study: Study, exported: Path, progress_log: ProgressLogs
 ) -> None:
     other = progress_log("other.db")
-    assert import_everything(other, exported, silent) == Imported(4, 0, 0)
+    assert import_everything(other, exported, silent) == Imported(5, 0, 0)
     assert progress_log.derived_rows(other) == progress_log.derived_rows(study.log)
     assert other.connection.execute("SELECT text FROM draft").fetchone() == ("Half",)
-    assert import_everything(other, exported, silent) == Imported(0, 4, 0)
+    assert import_everything(other, exported, silent) == Imported(0, 5, 0)
+
+
+@pytest.mark.parametrize(
+    ("changed", "kept"),
+    [
+        ({"state": {}}, True),
+        ({"state": {"clock": 5}}, True),
+        ({"state": {"clock": {"budget": "x", "used": 0}}}, True),
+        ({"state": {"clock": {"budget": 60, "used": 1e308 * 10}}}, False),
+        ({"state": {"clock": {"budget": 60, "used": 0}, "sitting": {"id": "p"}}}, True),
+        ({"state": {"clock": {"budget": 60, "used": 0}, "interruptions": [1]}}, True),
+        ({"state": {"clock": {"budget": 60, "used": 0}, "own": {"marks": 3}}}, True),
+        ({"state": {"purpose": "blurt", "clock": []}}, True),
+        ({"state": []}, False),
+        ({"text": "\ud800"}, False),
+        ({"id": "/../../x" * 4}, False),
+        ({"saved": -1}, False),
+    ],
+)
+def test_unfinished_text_can_be_gone_on_with_whatever_stands_beside_it(
+    exported: Path, tmp_path: Path, progress_log: ProgressLogs, changed: dict[str, Any], kept: bool
+) -> None:
+    with zipfile.ZipFile(exported) as archive:
+        draft = json.loads(archive.read("drafts.jsonl"))
+    spoiled = rewritten(exported, tmp_path / "spoiled.zip", drafts=json.dumps({**draft, **changed}).encode())
+    log = progress_log("other.db")
+    import_everything(log, spoiled, silent)
+    writing, blurting = TimedWriting(log), Blurting(log, lambda _: [])
+    essay = writing.unfinished()
+    texts = [writing.resume(essay).page.text] if essay is not None else []
+    texts += [blurting.begin("thaw", section).text for section in blurting.unfinished("thaw")]
+    assert texts == (["Half"] if kept else [])
 
 
 @pytest.mark.parametrize(

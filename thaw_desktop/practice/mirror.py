@@ -44,8 +44,8 @@ class TextMirror:
             attempt: the attempt's id.
             boottime: reading of the clock that counts sleep.
         """
-        name = _UNFIT.sub("-", split_item(item)[1])[:60]
-        self.path = folder / "essays" / f"{name}-{attempt[:8]}.txt"
+        question, own = (_UNFIT.sub("-", part) for part in (split_item(item)[1], attempt))
+        self.path = folder / "essays" / f"{question[:60]}-{own[:8]}.txt"
         self.failed = False
         self._written_at = boottime
         self._written = ""

@@ -10,12 +10,20 @@ import json
 import zipfile
 import zlib
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
+from thaw_desktop.core import drafts
+from thaw_desktop.core.attempt_clock import AttemptClock
+from thaw_desktop.core.drafts import Draft
 from thaw_desktop.core.errors import NewerDatabaseError, StorageError, ThawError
 from thaw_desktop.core.event_log import Event
-from thaw_desktop.core.payloads import is_sound
+from thaw_desktop.core.payloads import is_identity, is_sound, is_text
+from thaw_desktop.notes.blurting import BlurtSession
+from thaw_desktop.practice.attempt_session import AttemptSession
+from thaw_desktop.practice.sitting import Sitting
 from thaw_desktop.progress.exporting import DRAFTS, EVENTS, FORMAT
 
 if TYPE_CHECKING:
@@ -30,6 +38,8 @@ _LONGEST_LINE: Final = 8_000_000
 _MOST_EVENTS: Final = 5_000_000
 _MOST_BYTES: Final = 4_000_000_000
 _AT_ONCE: Final = 2000
+_MOST_DRAFTS: Final = 1000
+_USUAL_SECONDS: Final = 45 * 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +100,7 @@ def import_everything(log: EventLog, path: Path, report: Report) -> Imported:
                 connection.executemany("INSERT OR IGNORE INTO event VALUES (?,?,?,?,?,?,?,?,?)", batch)
                 sound += len(batch)
                 left_out += bad
-            _take_drafts(connection, archive)
+            _take_drafts(log, archive)
             new = _count(connection) - before
             if new:
                 log.rebuild_within(report)
@@ -164,34 +174,58 @@ def _row(one: dict[str, Any]) -> tuple[object, ...] | None:
     )  # fmt: skip
 
 
-def _take_drafts(connection: sqlite3.Connection, archive: zipfile.ZipFile) -> None:
+def _take_drafts(log: EventLog, archive: zipfile.ZipFile) -> None:
     if DRAFTS not in archive.namelist():
         return
-    ended = {
+    # Those that have ended, and those that are here already: what the student is writing is never replaced.
+    passed_over = {
         row[0]
-        for row in connection.execute(
+        for row in log.connection.execute(
             """SELECT json_extract(payload, '$.attempt') FROM event
-               WHERE kind IN ('attempt.finished', 'attempt.discarded')"""
+               WHERE kind IN ('attempt.finished', 'attempt.discarded') UNION ALL SELECT id FROM draft"""
         )
     }
-    for one in _lines(archive, DRAFTS):
-        if one is None:
-            continue
-        try:
-            texts = [one["id"], one["item"], one["text"], one["plan"]]
-            state, saved = one["state"], one["saved"]
-            sound = (
-                all(isinstance(text, str) for text in texts)
-                and isinstance(state, dict)
-                and isinstance(saved, int)
-                and 0 <= saved < 2**53
-                and one["id"] not in ended
-            )
-            if sound:
-                document = json.dumps(state, allow_nan=False)
-                connection.execute("INSERT OR IGNORE INTO draft VALUES (?,?,?,?,?,?)", (*texts, document, saved))
-        except (KeyError, ValueError, TypeError, RecursionError):
-            continue
+    for one in islice(_lines(archive, DRAFTS), _MOST_DRAFTS):
+        draft = _draft(one) if one is not None else None
+        if draft is not None and draft.id not in passed_over:
+            passed_over.add(draft.id)
+            drafts.save_draft(log.connection, draft if _goes_on(log, draft) else _begun_anew(draft))
+
+
+def _draft(one: dict[str, Any]) -> Draft | None:
+    """An unfinished text, or None for what is none."""
+    try:
+        found = Draft(one["id"], one["item"], one["text"], one["plan"], one["state"], one["saved"])
+        sound = (
+            is_identity(found.id)
+            and all(map(is_text, (found.item, found.text, found.plan)))
+            and isinstance(found.state, dict)
+            and isinstance(found.saved, int)
+            and 0 <= found.saved < 2**53
+        )
+        json.dumps(found.state, allow_nan=False)
+    except (KeyError, ValueError, TypeError, RecursionError):
+        return None
+    return found if sound else None
+
+
+def _goes_on(log: EventLog, draft: Draft) -> bool:
+    """Whether the writing can be gone on with as it was left."""
+    try:
+        if draft.purpose == "blurt":
+            BlurtSession(log, draft)
+            return True
+        attempt = Sitting(log, [draft]).session if draft.state.get("sitting") else AttemptSession(log, draft, "")
+        attempt.look()
+        return all(isfinite(number) for number in (attempt.remaining(), attempt.rest_left(), attempt.spent()))
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError):
+        return False
+
+
+def _begun_anew(draft: Draft) -> Draft:
+    """The same words, with a clock that has used nothing: a text is not lost for what stood beside it."""
+    state: dict[str, Any] = {"clock": AttemptClock(_USUAL_SECONDS).kept(0)}
+    return replace(draft, state={**state, "purpose": "blurt"} if draft.purpose == "blurt" else state)
 
 
 def _count(connection: sqlite3.Connection) -> int:
