@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
+from tests.ui.paper_voice import PaperVoice
 from thaw_desktop.core.errors import ThawError
 from thaw_desktop.ui.notes.aloud import page_sentences
 from thaw_desktop.ui.speech.engine import NoVoiceError, missing_module, open_engine
@@ -20,67 +21,13 @@ if TYPE_CHECKING:
 
     from thaw_desktop.app import Study
     from thaw_desktop.ui.notes.tab import NotesTab
-    from thaw_desktop.ui.speech.engine import Listener, SpeechEngine
+    from thaw_desktop.ui.speech.engine import SpeechEngine
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
 
 KEY = Qt.Key
 PAGE = """<h1>The thaw</h1><p class="secondary">2 min read</p><p>Stalin died. N. S. Khrushchev spoke.</p>
 <ul><li>First point</li></ul><p>The end.</p>"""
-
-
-class PaperVoice:
-    """A `SpeechEngine` that writes down what it says; the test lets it finish."""
-
-    def __init__(self, *, can_pause: bool = True) -> None:
-        self.said: list[str] = []
-        self.did: list[str] = []
-        self.speed, self.voice = 1.0, ""
-        self._can_pause = can_pause
-        self._listener: Listener | None = None
-
-    @property
-    def can_pause(self) -> bool:
-        return self._can_pause
-
-    def listen(self, listener: Listener) -> None:
-        self._listener = listener
-
-    def voices(self) -> list[str]:
-        return ["Anne", "Bob"]
-
-    def choose_voice(self, name: str) -> None:
-        self.voice = name
-
-    def set_speed(self, factor: float) -> None:
-        self.speed = factor
-
-    def say(self, text: str) -> None:
-        self.said.append(text)
-
-    def pause(self) -> None:
-        self.did.append("pause")
-
-    def resume(self) -> None:
-        self.did.append("resume")
-
-    def stop(self) -> None:
-        self.did.append("stop")
-
-    def finish(self) -> None:
-        """The text has been said."""
-        assert self._listener is not None
-        self._listener.ended()
-
-    def come_to(self, start: int, length: int) -> None:
-        """A word is said."""
-        assert self._listener is not None
-        self._listener.came_to(start, length)
-
-    def give_up(self, reason: str) -> None:
-        """The sound card is gone."""
-        assert self._listener is not None
-        self._listener.failed(reason)
 
 
 @pytest.fixture
