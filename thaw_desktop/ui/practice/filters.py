@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from thaw_desktop.content.model import Question
     from thaw_desktop.ui.theme import Theme
 
+_WIDTHS = (12, 14, 9)
+"""Of the three lists, in letters X: their first entries are read in full, also in large text."""
 _FEWEST = 5
 """Questions from which on it is worth choosing among them."""
 
@@ -40,10 +42,10 @@ class Filters(QWidget):
         self._all = button(self.tr("Show all"), "quiet")
         self._flow = flow = FlowLayout(self, theme.px(8))
         names = (self.tr("Topic"), self.tr("Command word"), self.tr("Marks"))
-        for box, name in zip(self._boxes, names, strict=True):
+        for box, name, letters in zip(self._boxes, names, _WIDTHS, strict=True):
             box.setAccessibleName(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(12)
+            box.setMinimumContentsLength(letters)
             box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             box.currentIndexChanged.connect(self._tell)
             flow.addWidget(box)

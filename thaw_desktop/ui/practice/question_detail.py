@@ -171,7 +171,8 @@ class QuestionDetail(QScrollArea):
         row.addWidget(self.start)
         row.addStretch(1)
         question.body.addLayout(row)
-        self._in_line = (flow, timing, row)
+        self._in_line = (flow, timing)
+        self._start_row = row
         # Below the button that starts, which so stays where it is however long the sources are.
         self._sources_card = Card(self._theme, self.tr("Sources"), beyond=BEYOND)
         self._sources_card.body.addWidget(self._sources)
@@ -217,6 +218,7 @@ class QuestionDetail(QScrollArea):
         side = self._theme.px(BEYOND)
         for layout in self._in_line:
             layout.setContentsMargins(side, 0, side, 0)
+        self._start_row.setContentsMargins(side, self._theme.px(8), side, 0)
         for label in (self._note, self._gone, self.arrangements):
             label.setContentsMargins(side, 0, side, 0)
         self._column.setSpacing(self._theme.px(14))
