@@ -59,3 +59,15 @@ def test_name_that_is_taken_missing_or_none_is_refused(profiles: Profiles) -> No
 def test_spoiled_file_leads_to_no_other_folder(profiles: Profiles, paths: Paths, text: str) -> None:
     (paths.data / "profiles.json").write_text(text, encoding="utf-8")
     assert [profiles.paths_of(one).data for one in profiles.all()] == [paths.data]
+
+
+@pytest.mark.parametrize("text", [None, "no json", '{"profiles": []}'])
+def test_list_that_is_gone_or_spoiled_hides_nobody(profiles: Profiles, paths: Paths, text: str | None) -> None:
+    added = profiles.add("Ben")
+    profiles.paths_of(added).data.mkdir(parents=True)
+    (paths.data / "profiles" / "no profile").mkdir()
+    file = paths.data / "profiles.json"
+    file.unlink() if text is None else file.write_text(text, encoding="utf-8")
+    assert [one.id for one in profiles.all()] == ["", added.id]
+    other = profiles.add("Cleo")
+    assert [one.id for one in Profiles(paths).all()] == ["", added.id, other.id]

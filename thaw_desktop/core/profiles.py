@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,14 +47,23 @@ class Profiles:
         self._file = paths.data / "profiles.json"
 
     def all(self) -> list[Profile]:
-        """Everybody, the first person first; one without a name where nobody was ever added."""
+        """Everybody, the first person first; one without a name where nobody was ever added.
+
+        Nobody's data is hidden by a list that is gone or spoiled: a folder that it does not name is somebody's.
+        """
         try:
             values = json.loads(read_plain(self._file, 100_000))["profiles"]
             found = [_sound(value) for value in values[:_MOST]]
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            return [Profile()]
+            found = []
         people = {one.id: one for one in found if one is not None}
-        return [people.pop("", Profile()), *people.values()]
+        first = people.pop("", Profile())
+        with suppress(OSError):
+            for folder in sorted((self._paths.data / "profiles").iterdir()):
+                somebody = _sound({"id": folder.name, "name": folder.name, "picture": ""})
+                if somebody is not None and folder.is_dir():
+                    people.setdefault(somebody.id, somebody)
+        return [first, *people.values()]
 
     def named(self, name: str) -> Profile:
         """One person by name, whether in capitals or not.
