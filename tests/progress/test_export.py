@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +16,7 @@ from thaw_desktop.core import kinds
 from thaw_desktop.core.errors import NewerDatabaseError, StorageError, ThawError
 from thaw_desktop.core.paths import Paths, resources_folder
 from thaw_desktop.notes.blurting import Blurting
+from thaw_desktop.practice.own_question import OwnQuestion
 from thaw_desktop.practice.page import Page
 from thaw_desktop.practice.writing import TimedWriting
 from thaw_desktop.progress.exporting import export_everything
@@ -94,6 +96,22 @@ def test_import_elsewhere_gives_the_same_tables_and_texts_once(
     assert progress_log.derived_rows(other) == progress_log.derived_rows(study.log)
     assert other.connection.execute("SELECT text FROM draft").fetchone() == ("Half",)
     assert import_everything(other, exported, silent) == Imported(0, 5, 0)
+
+
+def test_own_question_is_told_in_its_words_on_the_day_of_the_students_clock(
+    study: Study, tmp_path: Path, clock: FakeClock
+) -> None:
+    clock.set_wall_clock(datetime(2026, 7, 1, 22, 30, tzinfo=UTC))
+    clock.change_zone(timezone(timedelta(hours=3)))
+    own = OwnQuestion("Was it a break?\n\nUse the whole period.")
+    study.writing.start_own("thaw", own, 30).finish(Page("It was."))
+    target = tmp_path / "own.zip"
+    export_everything(study.paths, target, clock.now())
+    with zipfile.ZipFile(target) as archive:
+        (essay,) = [name for name in archive.namelist() if "break" in name]
+        assert archive.read(essay).decode().startswith(f"{own.text}\n02 July 2026")
+        rows = list(csv.DictReader(io.StringIO(archive.read("tables/essays.csv").decode("utf-8-sig"))))
+    assert ("2026-07-02", "Was it a break?") in [(row["date"], row["title"]) for row in rows]
 
 
 @pytest.mark.parametrize(

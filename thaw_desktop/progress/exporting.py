@@ -19,6 +19,7 @@ from thaw_desktop.core.database import connect, plain_errors
 from thaw_desktop.core.errors import StorageError
 from thaw_desktop.core.event_log import COLUMNS
 from thaw_desktop.core.ids import split_item
+from thaw_desktop.practice.own_question import OwnQuestion
 
 if TYPE_CHECKING:
     import sqlite3
@@ -119,18 +120,19 @@ class _Export:
 
     def _essays(self) -> None:
         rows = self._progress.execute(
-            """SELECT a.item, a.started, e.tz, a.words, a.elapsed, a.made, a.possible, a.level, e.payload FROM attempt a
-               JOIN event e ON e.id = a.finished_event ORDER BY a.started"""
+            """SELECT a.item, a.own, a.started, e.tz, a.words, a.elapsed, a.made, a.possible, a.level, e.payload
+               FROM attempt a JOIN event e ON e.id = a.finished_event ORDER BY a.started"""
         )
-        for item, started, tz, words, elapsed, made, possible, level, payload in rows:
+        for item, own, started, tz, words, elapsed, made, possible, level, payload in rows:
             written = json.loads(payload)
             moment = _local(started, tz)
-            title = self._question(item)
+            title = self._question(item, own)
             marks = (
                 f"\n{made} of {possible} marks by your own marking{f', {level}' if level else ''}" if possible else ""
             )
             plan = f"\n\nPlan\n\n{written['plan']}" if written["plan"] else ""
-            head = f"{title}\n{moment:%d %B %Y, %H:%M}; {words} words in {round(elapsed / 60)} minutes{marks}"
+            asked = OwnQuestion.of(json.loads(own)).text if own else title
+            head = f"{asked}\n{moment:%d %B %Y, %H:%M}; {words} words in {round(elapsed / 60)} minutes{marks}"
             self._text("essays", f"{moment:%Y-%m-%d %H%M} {title}", "txt", f"{head}\n\n\n{written['text']}{plan}\n")
 
     def _pages(self) -> None:
@@ -149,7 +151,9 @@ class _Export:
         self._names.add(path.casefold())
         self._archive.writestr(path, text)
 
-    def _question(self, item: str) -> str:
+    def _question(self, item: str, own: str) -> str:
+        if own:
+            return OwnQuestion.of(json.loads(own)).title
         question = self._library.question(*split_item(item))
         return question.title if question is not None else split_item(item)[1]
 
@@ -194,19 +198,21 @@ class _Export:
             ((*split_item(row[0]), row[1], round(row[2] / 60, 1), row[3]) for row in sections),
         )
         essays = execute(
-            "SELECT started, item, stage, elapsed, words, made, possible, level FROM attempt ORDER BY started"
+            """SELECT a.started, a.item, a.stage, a.elapsed, a.words, a.made, a.possible, a.level, a.own,
+                      coalesce(e.tz, (SELECT tz FROM event ORDER BY ts DESC LIMIT 1))
+               FROM attempt a LEFT JOIN event e ON e.id = a.finished_event ORDER BY a.started"""
         )
         self._table(
             "essays",
             ("date", "pack", "question", "title", "state", "minutes", "words", "marks", "of", "level"),
             (
                 (
-                    _moment(row[0], 0)[0],
+                    _moment(row[0], row[9])[0],
                     *split_item(row[1]),
-                    self._question(row[1]),
+                    self._question(row[1], row[8]),
                     row[2],
                     round(row[3] / 60, 1),
-                    *row[4:],
+                    *row[4:8],
                 )
                 for row in essays.fetchall()
             ),
