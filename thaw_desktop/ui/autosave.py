@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,19 @@ class Autosave(QObject):
 
     due = Signal()
 
-    def __init__(self, rhythm: Rhythm, parent: QObject | None = None) -> None:
+    def __init__(
+        self, rhythm: Rhythm, parent: QObject | None = None, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Have nothing to save.
+
+        Args:
+            rhythm: how long may pass.
+            parent: the owner.
+            now: seconds on a clock that nobody sets.
+        """
         super().__init__(parent)
+        self._rhythm, self._now = rhythm, now
+        self._since: float | None = None
         self.unsaved = False
         self.failing = False
         self._pause = self._timer(rhythm.pause)
@@ -60,9 +76,15 @@ class Autosave(QObject):
         self.unsaved = True
         if self.failing:
             return  # the retry is under way; a full disk is not asked at every key
-        self._pause.start()
-        if not self._limit.isActive():
+        now = self._now()
+        if self._since is None:
+            self._since = now
             self._limit.start()
+        elif (now - self._since) * 1000 >= self._rhythm.limit:
+            # On a slow machine keys pile up, and all of them are taken before any timer is.
+            self.due.emit()
+            return
+        self._pause.start()
 
     def saved(self) -> None:
         """All that had changed has been saved."""
@@ -79,6 +101,7 @@ class Autosave(QObject):
 
     def rest(self) -> None:
         """Stop asking."""
+        self._since = None
         for timer in (self._pause, self._limit, self._retry, self._beat):
             timer.stop()
 
