@@ -98,3 +98,15 @@ def test_profile_has_data_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert run(["stats", "--data-dir", str(tmp_path), "--profile", "ben"]) == 0
     assert (tmp_path / "profiles" / added.id / "progress.db").exists()
     assert not (tmp_path / "progress.db").exists()
+
+
+def test_everything_can_be_taken_off_a_disk_that_takes_nothing_more(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    assert run(["export", "--all", str(tmp_path / "before.zip"), "--data-dir", str(data)]) == 0
+    (data / f".writable-{os.getpid()}").mkdir()  # where Thaw tries whether the folder takes anything
+    assert run(["stats", "--data-dir", str(data)]) == 1
+    assert run(["export", "--all", str(tmp_path / "after.zip"), "--data-dir", str(data)]) == 0
+    assert (tmp_path / "after.zip").stat().st_size > 1000
+    assert "Traceback" not in capsys.readouterr().err

@@ -115,8 +115,13 @@ class DataCommands:
         paths = self._paths(options)
         if options.file.is_dir():
             raise StorageError(f"{options.file} is a folder", "Give the name of a file")
-        with closing(open_study(paths, SystemClock())):
-            count = export_everything(paths, options.file, SystemClock().now())
+        try:
+            open_study(paths, SystemClock()).close()  # brings up to date what the tables are made of
+        except StorageError:
+            # On a full disk one wants to take everything elsewhere: the tables are then as they were left.
+            if not (paths.progress_database.exists() and paths.library_database.exists()):
+                raise
+        count = export_everything(paths, options.file, SystemClock().now())
         print(f"{options.file}: {number(count, 'event')}")
         return 0
 
