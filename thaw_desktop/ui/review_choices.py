@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from thaw_desktop.ui.accessible import announce
 from thaw_desktop.ui.session_keys import DEFAULTS, action_names, conflict, key_of, keys_in_force, shown_key
@@ -144,8 +144,7 @@ class ReviewChoices(QWidget):
         self._column.addWidget(plain_label(hint, "secondary", wrap=True))
         self.told = plain_label("", wrap=True, tone="caution")
         self.told.hide()
-        self._column.addWidget(self.told)
-        grid = QGridLayout()
+        self._grid = grid = QGridLayout()
         grid.setHorizontalSpacing(self._theme.px(16))
         grid.setVerticalSpacing(self._theme.px(6))
         grid.setColumnStretch(0, 1)
@@ -158,8 +157,9 @@ class ReviewChoices(QWidget):
             one.setMinimumWidth(self._theme.px(150))
             one.pressed_key.connect(self._take)
             self.keys[action] = one
-            grid.addWidget(label, row, 0)
-            grid.addWidget(one, row, 1)
+            grid.addWidget(label, 2 * row, 0)  # the rows between are for what is told of a key
+            grid.addWidget(one, 2 * row, 1)
+        grid.addWidget(self.told, 1, 0, 1, 2)
         self._column.addLayout(grid)
         self.reset = button(self.tr("All keys as they were"), "quiet")
         self.reset.clicked.connect(self._reset)
@@ -179,10 +179,21 @@ class ReviewChoices(QWidget):
         self.told.setText(why.sentence if why is not None else "")
         self.told.setVisible(why is not None)
         if why is not None:
+            below = 2 * list(self.keys).index(action) + 1
+            self._grid.addWidget(self.told, below, 0, 1, 2)
             announce(self, why.sentence)
+            QTimer.singleShot(0, self, self._bring_into_sight)  # once it has its place
             return
         self._in_force[action] = key
         self._keep()
+
+    @Slot()
+    def _bring_into_sight(self) -> None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(self.told)
 
     @Slot()
     def _reset(self) -> None:

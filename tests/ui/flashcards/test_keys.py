@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from thaw_desktop.core.settings import Settings
 from thaw_desktop.ui.review_choices import ReviewChoices
@@ -160,3 +161,24 @@ def test_the_page_takes_a_key_refuses_one_that_is_taken_and_goes_back(qtbot: QtB
     page.accents.click()
     page.speech.setCurrentIndex(3)
     assert chosen[-2:] == [("forgive_accents", False), ("card_speech", "both")]
+
+
+def test_why_a_key_cannot_be_had_is_said_in_sight_below_it(qtbot: QtBot, theme: Theme) -> None:
+    theme.apply("light", 2.0)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    page = ReviewChoices(theme, Settings())
+    area.setWidget(page)
+    area.resize(700, 500)
+    qtbot.addWidget(area)
+    area.show()
+
+    def said_below(one: QWidget) -> bool:
+        below = page.told.y() - one.geometry().bottom()
+        return 0 <= below < one.height() and page.told.visibleRegion().boundingRect() == page.told.rect()
+
+    for one in page.keys.values():
+        area.ensureWidgetVisible(one)
+        one.click()
+        QTest.keyClick(one, Qt.Key.Key_K, _CONTROL)
+        qtbot.waitUntil(partial(said_below, one))

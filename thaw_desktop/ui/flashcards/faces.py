@@ -133,7 +133,7 @@ def verdict_words(found: Comparison | None) -> str:
     if found is None:
         return ""
     if found.forgiven:
-        return _tr("Right, capitals and accents aside")
+        return _tr("Right, but for capitals or accents")
     return {"right": _tr("Right"), "close": _tr("Nearly"), "wrong": _tr("Not this time")}[found.verdict]
 
 
