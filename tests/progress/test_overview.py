@@ -13,12 +13,14 @@ from thaw_desktop.flashcards.session import ReviewSession
 from thaw_desktop.flashcards.study_plan import StudyPlan
 from thaw_desktop.notes.reading import Reading
 from thaw_desktop.practice.marking import Marking
+from thaw_desktop.practice.own_question import OwnQuestion
 from thaw_desktop.practice.page import Page
 from thaw_desktop.practice.writing import TimedWriting
 from thaw_desktop.progress.agenda import NextStep
 from thaw_desktop.progress.goals import Goal
 from thaw_desktop.progress.overview import Overview
-from thaw_desktop.progress.store import DayTotal
+from thaw_desktop.progress.series import History
+from thaw_desktop.progress.store import DayTotal, Scope
 
 if TYPE_CHECKING:
     from tests.conftest import FakeClock
@@ -35,7 +37,7 @@ class Student:
     """What a student does, through the use cases of the tabs."""
 
     def __init__(self, log: EventLog, library: Library, clock: FakeClock) -> None:
-        self.log, self.clock = log, clock
+        self.log, self.library, self.clock = log, library, clock
         self.reading = Reading(log)
         self.cards = ReviewSession(log, library, lambda: 20)
         self.writing = TimedWriting(log)
@@ -256,6 +258,18 @@ def test_next_step_is_first_of_all_to_go_on_writing(student: Student, clock: Fak
 def test_next_step_with_a_question_whose_pack_is_gone_has_no_title(student: Student) -> None:
     session = student.writing.start("removed", "q9", 45, "")
     assert student.step() == NextStep("go on writing", session.id, "", minutes=45)
+
+
+def test_own_question_is_called_by_its_words_wherever_essays_are_listed(student: Student, clock: FakeClock) -> None:
+    session = student.writing.start_own(PACK, OwnQuestion("Was it a break?"), 30)
+    assert student.overview.next_step(PACK).title == "Was it a break?"
+    session.finish(Page("It was."))
+    clock.advance(days=1)
+    step = student.overview.next_step(PACK)
+    assert (step.kind, step.title) == ("mark", "Was it a break?")
+    scope = Scope((PACK,), (), 0, student.overview.today())
+    essays = History(student.log, student.library, student.writing).essays(scope)
+    assert [title for _, title, _ in essays] == ["Was it a break?"]
 
 
 def test_next_step_for_a_pack_without_content_is_rest(student: Student) -> None:

@@ -58,7 +58,7 @@ class AttemptSession:
         self.page = Page(text, draft.plan, int(state.get("cursor", 0)), formatting, journal)
         self.overtime_at: int | None = draft.state.get("overtime_at")
         self._time = AttemptTime.resumed(draft.state) if time is None else time
-        self.own = OwnQuestion.of(draft.state["own"]) if draft.state.get("own") else None
+        self.own = OwnQuestion.in_draft(draft.state)
         self.sitting: Sitting | None = None
         self._place: dict[str, Any] = dict(draft.state.get("sitting") or {})
         self._spent = float(self._place.get("spent", 0))

@@ -51,6 +51,11 @@ class OwnQuestion:
         """The question from JSON values."""
         return cls(str(kept["text"])[:LONGEST], int(kept.get("marks", 0)), int(kept.get("minutes", 0)))
 
+    @classmethod
+    def in_draft(cls, state: Mapping[str, Any]) -> OwnQuestion | None:
+        """The question that a draft with this state answers, if it is the student's own."""
+        return cls.of(state["own"]) if state.get("own") else None
+
     def as_question(self) -> Question:
         """The question as the pages of Practice show one; it has no mark points and no model answer."""
         # Imported here: most essays answer a pack's question.

@@ -69,6 +69,12 @@ class Attempt:
         """The student's own question, if it answers one."""
         return OwnQuestion.of(json.loads(self.own)) if self.own else None
 
+    @property
+    def own_title(self) -> str:
+        """What the student's own question is called; empty where the pack asks."""
+        own = self.own_question
+        return own.title if own is not None else ""
+
 
 def _attempt(row: Sequence[Any]) -> Attempt:
     return Attempt(row[0], row[1], cast("AttemptStage", row[2]), *row[3:])

@@ -204,7 +204,7 @@ def _marking(now: Standing) -> list[Task]:
 
 def _title(now: Standing, attempt: Attempt) -> str:
     _, asked = split_item(attempt.item)
-    return next((question.title for question in now.questions if question.id == asked), "")
+    return attempt.own_title or next((question.title for question in now.questions if question.id == asked), "")
 
 
 def _reading(now: Standing) -> list[Task]:

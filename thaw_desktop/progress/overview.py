@@ -11,6 +11,7 @@ from thaw_desktop.core.ids import split_item
 from thaw_desktop.flashcards import recall_check
 from thaw_desktop.flashcards.exam_plan import SECONDS_A_CARD
 from thaw_desktop.flashcards.memories import picture
+from thaw_desktop.practice.own_question import OwnQuestion
 from thaw_desktop.progress import store
 from thaw_desktop.progress.agenda import NextStep, Standing, Task, agenda, next_step
 from thaw_desktop.progress.goals import Goal, week_of
@@ -205,7 +206,7 @@ class Overview:
             return None
         clock = draft.state["clock"]
         left = (float(clock["budget"]) - float(clock["used"])) / 60
-        question = self._library.question(*split_item(draft.item))
+        question = OwnQuestion.in_draft(draft.state) or self._library.question(*split_item(draft.item))
         title = question.title if question is not None else ""
         return NextStep("go on writing", draft.id, title, minutes=max(1, round(left)), overtime=left <= 0)
 

@@ -127,7 +127,8 @@ class History:
                 inside = scope.first <= day.toordinal() <= scope.last
                 if attempt.stage == "writing" or not inside or (scope.sections and section not in scope.sections):
                     continue
-                found.append((day, question.title if question is not None else "", attempt))
+                title = attempt.own_title or (question.title if question is not None else "")
+                found.append((day, title, attempt))
         return sorted(found, key=lambda one: one[2].started)
 
     def figures(self, scope: Scope) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from thaw_desktop.practice.own_question import OwnQuestion
 from thaw_desktop.practice.page import Page
 from thaw_desktop.ui.progress.tab import FIRST_ESSAYS
 from thaw_desktop.ui.widgets.list_card import ListRow
@@ -370,3 +371,11 @@ def test_no_text_is_cut_and_nothing_lies_beside_the_page(
     column = page.widget()
     assert column is not None
     assert column.width() <= page.viewport().width()
+
+
+def test_an_essay_on_an_own_question_is_called_by_its_words(
+    open_progress: Callable[[], ProgressTab], study: Study
+) -> None:
+    study.writing.start_own(study.open_pack(), OwnQuestion("Was it a break?"), 30).finish(Page("It was."))
+    tab = open_progress()
+    assert any(text.startswith("Was it a break?") for text in said(tab.essays))

@@ -175,12 +175,10 @@ class PracticeTab(Tab):
         return self._library.question(*split_item(item))
 
     def _title_of(self, draft: Draft) -> str:
-        paper, own = draft.state.get("sitting"), draft.state.get("own")
+        paper = draft.state.get("sitting")
         if paper:
             return str(paper.get("title", ""))
-        if own:
-            return OwnQuestion.of(own).title
-        question = self._question_of(draft.item)
+        question = OwnQuestion.in_draft(draft.state) or self._question_of(draft.item)
         return question.title if question is not None else self.tr("a question no longer in the pack")
 
     def _picture(self, name: str) -> bytes | None:

@@ -235,7 +235,8 @@ class ProgressTab(Tab):
         else:
             facts += [words.minutes(attempt.elapsed / 60), words.written(attempt.words)]
             facts.append(self._own_marks(attempt))
-        title = titles.get(question, self.tr("A question that is no longer in the pack"))
+        gone = self.tr("A question that is no longer in the pack")
+        title = attempt.own_title or titles.get(question, gone)
         return Row(f"attempt:{attempt.id}", title, " · ".join(facts))
 
     def _own_marks(self, attempt: Attempt) -> str:
