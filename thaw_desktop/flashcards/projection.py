@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 from thaw_desktop.core import kinds, latest
 from thaw_desktop.core.event_log import Event, effective_events, effective_of_kinds
 from thaw_desktop.flashcards import own_memory, recall_check, standing, store, study_plan
-from thaw_desktop.flashcards.filling import FlashcardsFilling
 from thaw_desktop.flashcards.history import Step, after, cards_of, events_of, steps
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    from thaw_desktop.flashcards.filling import FlashcardsFilling
     from thaw_desktop.flashcards.fsrs6 import Memory
 
 
@@ -85,6 +85,9 @@ class FlashcardsProjection:
 
     def filling(self, connection: sqlite3.Connection) -> FlashcardsFilling:
         """Begin to fill the tables with a whole history."""
+        # Imported here, as below: hardly any start rebuilds.
+        from thaw_desktop.flashcards.filling import FlashcardsFilling
+
         return FlashcardsFilling(connection, self.apply)
 
 
@@ -98,6 +101,8 @@ def _memory(connection: sqlite3.Connection) -> Memory:
 
 def _replay_all(connection: sqlite3.Connection) -> None:
     """Make the memories of all cards anew, as a rebuild would."""
+    from thaw_desktop.flashcards.filling import FlashcardsFilling
+
     connection.execute("DELETE FROM card_state")
     connection.execute("DELETE FROM recall_check")
     by_item: dict[str, list[Event]] = {}

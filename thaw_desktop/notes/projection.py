@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from thaw_desktop.core import kinds, latest
 from thaw_desktop.core.event_log import Event, effective_events
 from thaw_desktop.core.ids import split_item
-from thaw_desktop.core.rebuild import OneByOne
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from thaw_desktop.core.rebuild import OneByOne
 
 
 _THINGS: Final = {
@@ -92,6 +93,9 @@ class NotesProjection:
 
     def filling(self, connection: sqlite3.Connection) -> OneByOne:
         """Begin to fill the tables with a whole history."""
+        # Imported here: hardly any start rebuilds.
+        from thaw_desktop.core.rebuild import OneByOne
+
         return OneByOne(self, connection)
 
 

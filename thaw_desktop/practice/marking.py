@@ -9,9 +9,6 @@ from thaw_desktop.core import kinds
 from thaw_desktop.core.event_log import effective_events
 from thaw_desktop.core.ids import split_item
 from thaw_desktop.practice import store
-from thaw_desktop.practice.conditions import Conditions, Interruption
-from thaw_desktop.practice.formatting import Formatting
-from thaw_desktop.practice.pace import Pace, Snapshot, pace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +17,9 @@ if TYPE_CHECKING:
     from thaw_desktop.content.library import Library
     from thaw_desktop.content.model import Question
     from thaw_desktop.core.event_log import EventLog
+    from thaw_desktop.practice.conditions import Conditions, Interruption
+    from thaw_desktop.practice.formatting import Formatting
+    from thaw_desktop.practice.pace import Pace
     from thaw_desktop.practice.store import Attempt
 
 
@@ -71,8 +71,10 @@ class Marking:
         event = self._log.event(attempt.finished_event)
         if event is None:
             return None
-        # Imported here: stems and near-spellings are needed only after an essay.
+        # Imported here: stems, near-spellings and the rest are needed only after an essay.
         from thaw_desktop.content.coverage import check
+        from thaw_desktop.practice.conditions import Conditions, Interruption
+        from thaw_desktop.practice.formatting import Formatting
 
         question = self._library.question(*split_item(attempt.item))
         own = attempt.own_question
@@ -97,6 +99,9 @@ class Marking:
 
     def pace(self, finished: FinishedAttempt) -> Pace:
         """How the essay grew, from the snapshots in the log."""
+        # Imported here: see above.
+        from thaw_desktop.practice.pace import Snapshot, pace
+
         events = effective_events(self._log.connection, finished.attempt.item, {kinds.ATTEMPT_SNAPSHOT})
         snapshots = [
             Snapshot(float(event.payload["elapsed"]), str(event.payload["text"]))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from hashlib import sha256
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -34,6 +32,8 @@ class OwnQuestion:
     @property
     def id(self) -> str:
         """Its name in its pack: the same words are the same question, whatever the spaces between them."""
+        from hashlib import sha256  # with its C library 5 ms, and few questions are the student's own
+
         return f"own-{sha256(' '.join(self.text.split()).encode('utf-8', 'replace')).hexdigest()[:16]}"
 
     @property
@@ -59,6 +59,8 @@ class OwnQuestion:
     def as_question(self) -> Question:
         """The question as the pages of Practice show one; it has no mark points and no model answer."""
         # Imported here: most essays answer a pack's question.
+        from html import escape
+
         from thaw_desktop.content.model import Question
 
         paragraphs = (escape(" ".join(part.split("\n"))) for part in self.text.split("\n\n") if part.strip())

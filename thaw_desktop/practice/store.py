@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from thaw_desktop.core import kinds
-from thaw_desktop.practice.own_question import OwnQuestion
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
+
+    from thaw_desktop.practice.own_question import OwnQuestion
 
 AttemptStage = Literal["writing", "finished", "marked", "discarded"]
 """How far an attempt has come."""
@@ -67,7 +68,12 @@ class Attempt:
     @property
     def own_question(self) -> OwnQuestion | None:
         """The student's own question, if it answers one."""
-        return OwnQuestion.of(json.loads(self.own)) if self.own else None
+        if not self.own:
+            return None
+        # Imported here: most essays answer a pack's question.
+        from thaw_desktop.practice.own_question import OwnQuestion
+
+        return OwnQuestion.of(json.loads(self.own))
 
     @property
     def own_title(self) -> str:

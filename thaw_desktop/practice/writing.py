@@ -11,10 +11,6 @@ from thaw_desktop.core.attempt_clock import Moment
 from thaw_desktop.core.clock import milliseconds
 from thaw_desktop.core.ids import item_id
 from thaw_desktop.practice import store
-from thaw_desktop.practice.attempt_session import AttemptSession
-from thaw_desktop.practice.attempt_time import AttemptTime
-from thaw_desktop.practice.conditions import Conditions
-from thaw_desktop.practice.sitting import Sitting, new_sitting, turn_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +20,8 @@ if TYPE_CHECKING:
     from thaw_desktop.content.presets import Paper
     from thaw_desktop.core.drafts import Draft
     from thaw_desktop.core.event_log import EventLog
+    from thaw_desktop.practice.attempt_session import AttemptSession
+    from thaw_desktop.practice.conditions import Conditions
     from thaw_desktop.practice.own_question import OwnQuestion
     from thaw_desktop.practice.store import Attempt
 
@@ -96,6 +94,12 @@ class TimedWriting:
         return self._start(answers, time, title)
 
     def _start(self, answers: Sequence[Answer], time: float | Conditions, title: str) -> AttemptSession:
+        # Imported here, as below: Thaw opens without what writes an essay.
+        from thaw_desktop.practice.attempt_session import AttemptSession
+        from thaw_desktop.practice.attempt_time import AttemptTime
+        from thaw_desktop.practice.conditions import Conditions
+        from thaw_desktop.practice.sitting import Sitting, new_sitting
+
         conditions = time if isinstance(time, Conditions) else Conditions(time)
         kept = AttemptTime(conditions).kept(Moment.now(self._log.clock))
         share = conditions.budget / (conditions.minutes * 60)
@@ -128,7 +132,11 @@ class TimedWriting:
         Of a paper the answer that was on the page.
         """
         latest = next(iter(drafts.drafts(self._log.connection, "essay")), None)
-        return None if latest is None else max(self._together(latest), key=turn_of)
+        if latest is None:
+            return None
+        from thaw_desktop.practice.sitting import turn_of
+
+        return max(self._together(latest), key=turn_of)
 
     def _together(self, draft: Draft) -> list[Draft]:
         """The drafts of all answers of the paper that a draft belongs to, or the draft alone."""
@@ -147,6 +155,9 @@ class TimedWriting:
 
         With a draft of a paper, the answer that was on the page.
         """
+        from thaw_desktop.practice.attempt_session import AttemptSession
+        from thaw_desktop.practice.sitting import Sitting
+
         if draft.state.get("sitting"):
             return Sitting(self._log, self._together(draft)).session
         return AttemptSession(self._log, draft, str(draft.state.get("section", "")))

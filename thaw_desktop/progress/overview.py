@@ -11,12 +11,10 @@ from thaw_desktop.core.ids import split_item
 from thaw_desktop.flashcards import recall_check
 from thaw_desktop.flashcards.exam_plan import SECONDS_A_CARD
 from thaw_desktop.flashcards.memories import picture
-from thaw_desktop.practice.own_question import OwnQuestion
 from thaw_desktop.progress import store
 from thaw_desktop.progress.agenda import NextStep, Standing, Task, agenda, next_step
 from thaw_desktop.progress.goals import Goal, week_of
-from thaw_desktop.progress.series import checked
-from thaw_desktop.progress.topics import Check, latest_marks, topics
+from thaw_desktop.progress.topics import Check, checked, latest_marks, topics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -204,6 +202,9 @@ class Overview:
         draft = self._writing.unfinished()
         if draft is None:
             return None
+        # Imported here: most starts find nothing unfinished.
+        from thaw_desktop.practice.own_question import OwnQuestion
+
         clock = draft.state["clock"]
         left = (float(clock["budget"]) - float(clock["used"])) / 60
         question = OwnQuestion.in_draft(draft.state) or self._library.question(*split_item(draft.item))

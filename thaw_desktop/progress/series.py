@@ -12,7 +12,7 @@ from thaw_desktop.core.ids import split_item
 from thaw_desktop.flashcards import recall_check
 from thaw_desktop.progress import store
 from thaw_desktop.progress.store import Done, Scope
-from thaw_desktop.progress.topics import Check, by_topic
+from thaw_desktop.progress.topics import Check, by_topic, checked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -177,14 +177,4 @@ def _minutes(done: Done) -> dict[str, float]:
         "cards": round(done.review_ms / 60_000, 1),
         "reading": round(done.reading_s / 60, 1),
         "writing": round(done.writing_s / 60, 1),
-    }
-
-
-def checked(check: Check) -> dict[str, Any]:
-    """Expected recall held against what happened, as shares of the answers that tested a memory; 0 for none."""
-    answers = check.answers or 1
-    return {
-        "answers": check.answers,
-        "expected": round(check.expected / answers, 4),
-        "recalled": round(check.recalled / answers, 4),
     }

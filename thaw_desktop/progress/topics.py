@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from thaw_desktop.core.ids import split_item
 
@@ -196,3 +196,13 @@ def _lowest(levels: Iterable[Confidence]) -> Confidence:
     order: list[Confidence] = ["red", "amber", "green"]
     given = [level for level in levels if level != "none"]
     return min(given, key=order.index) if given else "none"
+
+
+def checked(check: Check) -> dict[str, Any]:
+    """Expected recall held against what happened, as shares of the answers that tested a memory; 0 for none."""
+    answers = check.answers or 1
+    return {
+        "answers": check.answers,
+        "expected": round(check.expected / answers, 4),
+        "recalled": round(check.recalled / answers, 4),
+    }

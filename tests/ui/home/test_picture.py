@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from thaw_desktop.ui.goals import GoalDialog
+from thaw_desktop.ui.goal_dialog import GoalDialog
 from thaw_desktop.ui.widgets.list_card import ListRow
 from thaw_desktop.ui.widgets.rows import CardsPage
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thaw_desktop.ui import words
 from thaw_desktop.ui.activity import DAYS, WEEKS, ActivityCard
-from thaw_desktop.ui.goals import GoalDialog, WeekCard
+from thaw_desktop.ui.goals import WeekCard
 from thaw_desktop.ui.home.loop import LoopCard
 from thaw_desktop.ui.home.plan_list import TodaysList
 from thaw_desktop.ui.home.side import SideCard
@@ -216,6 +216,9 @@ class HomeTab(Tab):
     @Slot()
     def open_goal(self) -> None:
         """Ask what the student sets out to do."""
+        # Imported here: a goal is set once.
+        from thaw_desktop.ui.goal_dialog import GoalDialog
+
         dialog = GoalDialog(self.theme, self._overview.goal(), self)
         dialog.decided.connect(self._set_goal)
         dialog.open()
